@@ -1,0 +1,116 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// What every Swift target of ours is built with.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "tidemark",
+    products: [
+        .executable(name: "tidemark", targets: ["tidemark"]),
+        .library(name: "TidemarkClient", targets: ["TidemarkClient"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // C, by Debian's -dev packages, and what protoc-c generated.
+        .systemLibrary(
+            name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+        .systemLibrary(
+            name: "CProtobufC", pkgConfig: "libprotobuf-c",
+            providers: [.apt(["libprotobuf-c-dev"])]),
+        .target(name: "CTidemarkProto", dependencies: ["CProtobufC"]),
+
+        // Pure: no I/O, no clock, no C.
+        .target(name: "Ledger", swiftSettings: settings),
+        .target(name: "TTRPC", swiftSettings: settings),
+
+        // The disk.
+        .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: settings),
+        .target(
+            name: "Store",
+            dependencies: [
+                "Ledger", "LMDB",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+
+        // The wire.
+        .target(
+            name: "Messages", dependencies: ["CProtobufC", "CTidemarkProto"],
+            swiftSettings: settings),
+        .target(
+            name: "Transport",
+            dependencies: [
+                "TTRPC",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+
+        // The whole.
+        .target(
+            name: "Server",
+            dependencies: [
+                "Ledger", "Messages", "Store", "TTRPC", "Transport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "TidemarkClient", dependencies: ["Messages", "TTRPC", "Transport"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "tidemark",
+            dependencies: [
+                "Server", "TidemarkClient",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+
+        // Tests.
+        .target(
+            name: "TestSupport", dependencies: ["Ledger"], path: "Tests/Support",
+            swiftSettings: settings),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["Ledger", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "TTRPCTests", dependencies: ["TTRPC"], swiftSettings: settings),
+        .testTarget(
+            name: "LMDBTests", dependencies: ["LMDB", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "MessagesTests", dependencies: ["Messages"], swiftSettings: settings),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Ledger", "Store", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TransportTests", dependencies: ["TTRPC", "TestSupport", "Transport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ServerTests", dependencies: ["Server", "TestSupport", "TidemarkClient"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CLITests", dependencies: ["TestSupport", "tidemark"], swiftSettings: settings),
+        .testTarget(
+            name: "CrashTests", dependencies: ["TestSupport", "TidemarkClient", "tidemark"],
+            swiftSettings: settings),
+        .testTarget(name: "TidyTests", swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,1 @@
+@main struct Tidemark { static func main() {} }
