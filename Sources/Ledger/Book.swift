@@ -1,0 +1,48 @@
+/// What the rules may read and write: the state of the ledger, as one command sees it.
+///
+/// A book is the store's open write transaction, or a plain dictionary in the tests. Its failures
+/// are those of the disk; a refusal by the rules is never one. Within a command the rules make all
+/// their checks before the first write, so that a refused command leaves every byte as it was.
+package protocol Book: ~Copyable {
+    associatedtype Failure: Error
+
+    // Ledgers.
+    func ledger(_ id: LedgerID) throws(Failure) -> LedgerRecord?
+    mutating func save(_ ledger: LedgerRecord) throws(Failure)
+
+    // Balances.
+    func balanceID(_ indicator: Indicator, _ currency: Currency) throws(Failure) -> BalanceID?
+    func balance(_ id: BalanceID) throws(Failure) -> Balance?
+    func profile(_ id: BalanceID) throws(Failure) -> BalanceProfile?
+    mutating func insert(_ view: BalanceView) throws(Failure)
+    mutating func save(_ balance: Balance) throws(Failure)
+    mutating func save(_ profile: BalanceProfile) throws(Failure)
+
+    // Transactions and entries.
+    func transactionID(_ reference: Reference) throws(Failure) -> TransactionID?
+    func transaction(_ id: TransactionID) throws(Failure) -> Transaction?
+    mutating func insert(_ transaction: Transaction) throws(Failure)
+    func entry(_ number: UInt64) throws(Failure) -> Entry?
+    /// The number the next entry has to have.
+    func nextEntryNumber() throws(Failure) -> UInt64
+    mutating func append(_ entry: Entry) throws(Failure)
+
+    // Monitors.
+    func monitor(_ id: MonitorID) throws(Failure) -> Monitor?
+    /// The same, but nil too where the record is damaged: for firing, where others wait behind it.
+    func readableMonitor(_ id: MonitorID) throws(Failure) -> Monitor?
+    /// The ordinal the next monitor has to have.
+    func nextMonitorOrdinal() throws(Failure) -> UInt64
+    /// Writes a monitor anew or over its former self; the index of thresholds follows.
+    mutating func save(_ monitor: Monitor) throws(Failure)
+    mutating func delete(_ monitor: Monitor) throws(Failure)
+    /// The enabled monitors of one kind on a balance whose thresholds lie in the range, at most
+    /// `limit` of them, in no order that matters.
+    func monitorIDs(
+        of balance: BalanceID, _ kind: MonitorMask.Kind, in thresholds: ClosedRange<Amount>,
+        limit: Int
+    ) throws(Failure) -> [MonitorID]
+
+    // Events.
+    mutating func append(_ event: Event) throws(Failure)
+}

@@ -1,0 +1,238 @@
+/// The closed list of writes. A command is a request whose shape has been checked: what is left to
+/// refuse depends on the state.
+package enum Command: Hashable, Sendable {
+    case createLedger(CreateLedger)
+    case updateLedger(UpdateLedger)
+    case createBalance(CreateBalance)
+    case updateBalance(UpdateBalance)
+    case createTransaction(CreateTransaction)
+    case createMonitor(CreateMonitor)
+    case updateMonitor(UpdateMonitor)
+    case deleteMonitor(DeleteMonitor)
+}
+
+/// What is done with a field that an update names.
+package enum Change<Value: Hashable & Sendable>: Hashable, Sendable {
+    case keep
+    case set(Value)
+
+    /// The new value, given the old one.
+    func applied(to old: Value) -> Value {
+        switch self {
+        case .keep: old
+        case .set(let new): new
+        }
+    }
+}
+
+package struct CreateLedger: Hashable, Sendable {
+    /// Given by the client, or nil to have one made.
+    package var id: LedgerID?
+    package var name: String
+    package var metaData: MetaData
+
+    package init(id: LedgerID? = nil, name: String, metaData: MetaData = .empty) {
+        self.id = id
+        self.name = name
+        self.metaData = metaData
+    }
+}
+
+package struct UpdateLedger: Hashable, Sendable {
+    package var id: LedgerID
+    package var name: Change<String>
+    /// Merged into the present metadata, key by key of the top level.
+    package var metaData: MetaData
+
+    package init(id: LedgerID, name: Change<String> = .keep, metaData: MetaData = .empty) {
+        self.id = id
+        self.name = name
+        self.metaData = metaData
+    }
+}
+
+package struct CreateBalance: Hashable, Sendable {
+    /// Given by the client, or nil to have one made.
+    package var id: BalanceID?
+    package var ledgerID: LedgerID
+    package var currency: Currency
+    package var indicator: Indicator?
+    package var identityID: String
+    package var multiplier: Int64?
+    package var overdraftLimit: Amount?
+    package var creditLimit: Amount?
+    package var allocation: LineageStrategy?
+    package var metaData: MetaData
+
+    package init(
+        id: BalanceID? = nil, ledgerID: LedgerID = .general, currency: Currency,
+        indicator: Indicator? = nil, identityID: String = "", multiplier: Int64? = nil,
+        overdraftLimit: Amount? = nil, creditLimit: Amount? = nil,
+        allocation: LineageStrategy? = nil, metaData: MetaData = .empty
+    ) {
+        self.id = id
+        self.ledgerID = ledgerID
+        self.currency = currency
+        self.indicator = indicator
+        self.identityID = identityID
+        self.multiplier = multiplier
+        self.overdraftLimit = overdraftLimit
+        self.creditLimit = creditLimit
+        self.allocation = allocation
+        self.metaData = metaData
+    }
+}
+
+package struct UpdateBalance: Hashable, Sendable {
+    package var id: BalanceID
+    package var identityID: Change<String>
+    /// Merged into the present metadata, key by key of the top level.
+    package var metaData: MetaData
+    /// Nil takes a limit away.
+    package var overdraftLimit: Change<Amount?>
+    package var creditLimit: Change<Amount?>
+    package var status: Change<BalanceStatus>
+    /// Refused where the balance has another version.
+    package var expectedVersion: UInt64?
+
+    package init(
+        id: BalanceID, identityID: Change<String> = .keep, metaData: MetaData = .empty,
+        overdraftLimit: Change<Amount?> = .keep, creditLimit: Change<Amount?> = .keep,
+        status: Change<BalanceStatus> = .keep, expectedVersion: UInt64? = nil
+    ) {
+        self.id = id
+        self.identityID = identityID
+        self.metaData = metaData
+        self.overdraftLimit = overdraftLimit
+        self.creditLimit = creditLimit
+        self.status = status
+        self.expectedVersion = expectedVersion
+    }
+}
+
+package struct CreateTransaction: Hashable, Sendable {
+    /// Given by the client, or nil to have one made.
+    package var id: TransactionID?
+    package var reference: Reference
+    package var order: TransactionOrder
+    /// Where missing indicators are created.
+    package var ledgerID: LedgerID
+    /// Refuses a missing indicator instead of creating it.
+    package var requiresExistingBalances: Bool
+    /// Refused where one of these balances has another version.
+    package var expectedVersions: [ExpectedVersion]
+
+    package init(
+        id: TransactionID? = nil, reference: Reference, order: TransactionOrder,
+        ledgerID: LedgerID = .general, requiresExistingBalances: Bool = false,
+        expectedVersions: [ExpectedVersion] = []
+    ) {
+        self.id = id
+        self.reference = reference
+        self.order = order
+        self.ledgerID = ledgerID
+        self.requiresExistingBalances = requiresExistingBalances
+        self.expectedVersions = expectedVersions
+    }
+
+    package struct ExpectedVersion: Hashable, Sendable {
+        package let balanceID: BalanceID
+        package let version: UInt64
+
+        package init(balanceID: BalanceID, version: UInt64) {
+            self.balanceID = balanceID
+            self.version = version
+        }
+    }
+}
+
+/// A balance as a monitor names it.
+package enum MonitoredBalance: Hashable, Sendable {
+    case id(BalanceID)
+    case indicator(Indicator, Currency)
+}
+
+package struct CreateMonitor: Hashable, Sendable {
+    /// Given by the client, or nil to have one made.
+    package var id: MonitorID?
+    package var balance: MonitoredBalance
+    package var condition: Condition
+    package var trigger: Trigger
+    package var isEnabled: Bool
+    package var description: String
+    package var callBackURL: String
+    package var metaData: MetaData
+
+    package init(
+        id: MonitorID? = nil, balance: MonitoredBalance, condition: Condition,
+        trigger: Trigger = .crossing, isEnabled: Bool = true, description: String = "",
+        callBackURL: String = "", metaData: MetaData = .empty
+    ) {
+        self.id = id
+        self.balance = balance
+        self.condition = condition
+        self.trigger = trigger
+        self.isEnabled = isEnabled
+        self.description = description
+        self.callBackURL = callBackURL
+        self.metaData = metaData
+    }
+}
+
+package struct UpdateMonitor: Hashable, Sendable {
+    package var id: MonitorID
+    package var balance: Change<MonitoredBalance>
+    package var condition: ConditionChange
+    package var trigger: Change<Trigger>
+    package var isEnabled: Change<Bool>
+    package var description: Change<String>
+    package var callBackURL: Change<String>
+    package var metaData: Change<MetaData>
+    /// Refused where the monitor has another version.
+    package var expectedVersion: UInt64?
+
+    package init(
+        id: MonitorID, balance: Change<MonitoredBalance> = .keep,
+        condition: ConditionChange = ConditionChange(), trigger: Change<Trigger> = .keep,
+        isEnabled: Change<Bool> = .keep, description: Change<String> = .keep,
+        callBackURL: Change<String> = .keep, metaData: Change<MetaData> = .keep,
+        expectedVersion: UInt64? = nil
+    ) {
+        self.id = id
+        self.balance = balance
+        self.condition = condition
+        self.trigger = trigger
+        self.isEnabled = isEnabled
+        self.description = description
+        self.callBackURL = callBackURL
+        self.metaData = metaData
+        self.expectedVersion = expectedVersion
+    }
+}
+
+/// What an update does to a condition. The threshold is always worked out anew from the value and
+/// the precision that result.
+package struct ConditionChange: Hashable, Sendable {
+    package var field: Change<Condition.Field>
+    package var comparison: Change<Condition.Comparison>
+    package var threshold: Change<Condition.Threshold>
+    package var precision: Change<Int64?>
+
+    package init(
+        field: Change<Condition.Field> = .keep, comparison: Change<Condition.Comparison> = .keep,
+        threshold: Change<Condition.Threshold> = .keep, precision: Change<Int64?> = .keep
+    ) {
+        self.field = field
+        self.comparison = comparison
+        self.threshold = threshold
+        self.precision = precision
+    }
+}
+
+package struct DeleteMonitor: Hashable, Sendable {
+    package var id: MonitorID
+
+    package init(id: MonitorID) {
+        self.id = id
+    }
+}

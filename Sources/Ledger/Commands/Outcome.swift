@@ -1,0 +1,28 @@
+/// What a command came to. A refusal is a value like any other: a normal, repeatable answer.
+package enum Outcome: Hashable, Sendable {
+    /// Done by this command, as the commit of its stamp.
+    case applied(Result)
+    /// Done before, by an equal command; nothing was written now. Carries that commit's sequence.
+    case replayed(Result, sequence: UInt64)
+    /// Refused; nothing was written.
+    case rejected(Rejection)
+
+    package enum Result: Hashable, Sendable {
+        case ledger(LedgerRecord)
+        case balance(BalanceView)
+        case transaction(TransactionResult)
+        case monitor(Monitor, isMet: Bool)
+        case monitorDeleted(MonitorID)
+    }
+}
+
+/// A transaction and every balance it touched, as they stood after it.
+package struct TransactionResult: Hashable, Sendable {
+    package var transaction: Transaction
+    package var balances: [BalanceView]
+
+    package init(transaction: Transaction, balances: [BalanceView]) {
+        self.transaction = transaction
+        self.balances = balances
+    }
+}

@@ -1,0 +1,53 @@
+/// Whether a balance may give or take an amount: the one rule for every path by which money moves.
+package enum Funds {
+    /// How far below zero the source may stand after giving; nil where there is no bound.
+    static func floor(of source: Balance, _ overdraft: Overdraft) -> Amount? {
+        if source.isWorld { return nil }
+        let standing = source.overdraftLimit ?? .zero
+        let limit: Amount
+        switch overdraft {
+        case .unlimited: return nil
+        case .ofBalance: limit = standing
+        case .upTo(let asked): limit = max(asked, standing)
+        }
+        return Amount(-limit.minorUnits)
+    }
+
+    /// Refuses what would take the source's available balance below its floor.
+    static func refusal(
+        giving amount: Amount, from source: Balance, _ overdraft: Overdraft
+    ) -> Rejection? {
+        guard let floor = floor(of: source, overdraft) else { return nil }
+        let available = source.sums.available
+        // Below the smallest number is below every floor.
+        if let left = available.subtracting(amount), left >= floor { return nil }
+        let facts = [
+            Rejection.Fact("balance_id", source.id), Rejection.Fact("available", available),
+            Rejection.Fact("requested", amount),
+            Rejection.Fact("overdraft_limit", -floor.minorUnits),
+        ]
+        return floor == .zero
+            ? Rejection(
+                .insufficientFunds, field: "source",
+                "\(source.id) has \(available) available, \(amount) is needed", facts: facts)
+            : Rejection(
+                .overdraftLimitExceeded, field: "source",
+                "\(source.id) has \(available) available and may go \(-floor.minorUnits) below"
+                    + " zero, \(amount) is needed",
+                facts: facts)
+    }
+
+    /// Refuses what would take the destination's credits, settled and in flight, over its ceiling.
+    static func refusal(giving amount: Amount, to destination: Balance) -> Rejection? {
+        guard let ceiling = destination.creditLimit else { return nil }
+        let standing = destination.sums.balance.adding(destination.sums.inflightCredit)
+        if let total = standing?.adding(amount), total <= ceiling { return nil }
+        return Rejection(
+            .creditLimitExceeded, field: "destination",
+            "\(destination.id) may hold \(ceiling) at most, with what is on its way to it",
+            facts: [
+                Rejection.Fact("balance_id", destination.id),
+                Rejection.Fact("credit_limit", ceiling), Rejection.Fact("requested", amount),
+            ])
+    }
+}

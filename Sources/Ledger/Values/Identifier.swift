@@ -1,0 +1,84 @@
+/// The id of one kind of record: 128 bits, in text a prefix and a UUID (`bln_0193…`).
+///
+/// Ids made by the server are UUIDs of version 7: their order is the order of their making, so that
+/// new records are appended at the right edge of their table.
+package struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable {
+    package let bits: UInt128
+
+    package init(bits: UInt128) {
+        self.bits = bits
+    }
+
+    package static func < (left: Self, right: Self) -> Bool { left.bits < right.bits }
+}
+
+/// What sets one kind of id apart from another: its prefix.
+package protocol IdentifierKind: Sendable {
+    static var prefix: String { get }
+}
+
+package enum LedgerKind: IdentifierKind { package static let prefix = "ldg_" }
+package enum BalanceKind: IdentifierKind { package static let prefix = "bln_" }
+package enum TransactionKind: IdentifierKind { package static let prefix = "txn_" }
+package enum MonitorKind: IdentifierKind { package static let prefix = "mon_" }
+package enum EventKind: IdentifierKind { package static let prefix = "evt_" }
+
+package typealias LedgerID = Identifier<LedgerKind>
+package typealias BalanceID = Identifier<BalanceKind>
+package typealias TransactionID = Identifier<TransactionKind>
+package typealias MonitorID = Identifier<MonitorKind>
+package typealias EventID = Identifier<EventKind>
+
+extension LedgerID {
+    /// The ledger that exists from the start. All bits zero, so that it sorts first; its text is
+    /// `general_ledger_id`, as Blnk's users know it.
+    package static let general = LedgerID(bits: 0)
+    private static var generalText: String { "general_ledger_id" }
+}
+
+// MARK: - Text
+
+extension Identifier: CustomStringConvertible {
+    /// The prefix and the UUID in lower case with its four dashes.
+    package var description: String {
+        if Kind.self == LedgerKind.self, bits == 0 { return "general_ledger_id" }
+        var text = Kind.prefix
+        text.reserveCapacity(40)
+        for nibble in 0..<32 {
+            if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 { text += "-" }
+            let value = UInt8(truncatingIfNeeded: bits >> UInt128(124 - 4 * nibble)) & 0xF
+            text.unicodeScalars.append(
+                Unicode.Scalar(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value))
+        }
+        return text
+    }
+
+    /// Reads an id back; nil for anything but the prefix and a lower-case UUID of 36 characters.
+    package init?(_ text: String) {
+        if Kind.self == LedgerKind.self, text == "general_ledger_id" {
+            self.init(bits: 0)
+            return
+        }
+        let bytes = text.utf8
+        guard text.hasPrefix(Kind.prefix), bytes.count == Kind.prefix.utf8.count + 36 else {
+            return nil
+        }
+        var bits: UInt128 = 0
+        for (position, byte) in bytes.dropFirst(Kind.prefix.utf8.count).enumerated() {
+            if position == 8 || position == 13 || position == 18 || position == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                bits = bits << 4 | UInt128(byte - UInt8(ascii: "0"))
+            case UInt8(ascii: "a")...UInt8(ascii: "f"):
+                bits = bits << 4 | UInt128(byte - UInt8(ascii: "a") + 10)
+            default:
+                return nil
+            }
+        }
+        guard bits != 0 else { return nil }
+        self.init(bits: bits)
+    }
+}

@@ -1,0 +1,3 @@
+extension MetaData {
+    func merging(_ update: MetaData) -> MetaData? { update.canonical.isEmpty ? self : update }
+}
