@@ -1,0 +1,140 @@
+package import Ledger
+
+/// A book over plain dictionaries and arrays: the whole state of a ledger as one value.
+///
+/// It is the second implementation of `Book`, as simple as can be, so that the store can be compared
+/// with it; and a value, so that a state can be copied before a command and compared after it. What
+/// the store does with an index, it does by looking at everything.
+package struct DictionaryBook: Book, Equatable, Sendable {
+    package var ledgers: [LedgerID: LedgerRecord] = [.general: .general]
+    package var balances: [BalanceID: Balance] = [:]
+    package var profiles: [BalanceID: BalanceProfile] = [:]
+    package var names: [Name: BalanceID] = [:]
+    package var transactions: [TransactionID: Transaction] = [:]
+    package var references: [Reference: TransactionID] = [:]
+    /// In order of their numbers; the first has number 1.
+    package var entries: [Entry] = []
+    package var monitors: [MonitorID: Monitor] = [:]
+    /// Monitors ever made, also those deleted since.
+    package var monitorsMade: UInt64 = 0
+    /// Monitors whose records can't be read, to play a damaged disk.
+    package var damagedMonitors: Set<MonitorID> = []
+    package var events: [Event] = []
+
+    package init() {}
+
+    /// What a balance is looked up by.
+    package struct Name: Hashable, Sendable {
+        package let indicator: Indicator
+        package let currency: Currency
+
+        package init(_ indicator: Indicator, _ currency: Currency) {
+            self.indicator = indicator
+            self.currency = currency
+        }
+    }
+
+    /// The number of the last commit; 0 before the first.
+    package var sequence: UInt64 { events.last?.sequence ?? 0 }
+}
+
+// MARK: - Ledgers and balances
+
+extension DictionaryBook {
+    package func ledger(_ id: LedgerID) -> LedgerRecord? { ledgers[id] }
+
+    package mutating func save(_ ledger: LedgerRecord) { ledgers[ledger.id] = ledger }
+
+    package func balanceID(_ indicator: Indicator, _ currency: Currency) -> BalanceID? {
+        names[Name(indicator, currency)]
+    }
+
+    package func balance(_ id: BalanceID) -> Balance? { balances[id] }
+
+    package func profile(_ id: BalanceID) -> BalanceProfile? { profiles[id] }
+
+    package mutating func insert(_ view: BalanceView) {
+        let id = view.balance.id
+        precondition(view.profile.id == id, "the halves of a balance have one id")
+        precondition(balances[id] == nil, "\(id) is inserted twice")
+        balances[id] = view.balance
+        profiles[id] = view.profile
+        guard let indicator = view.profile.indicator else { return }
+        let name = Name(indicator, view.balance.currency)
+        precondition(names[name] == nil, "\(indicator) is taken")
+        names[name] = id
+    }
+
+    package mutating func save(_ balance: Balance) {
+        precondition(balances[balance.id] != nil, "\(balance.id) was never inserted")
+        balances[balance.id] = balance
+    }
+
+    package mutating func save(_ profile: BalanceProfile) {
+        precondition(profiles[profile.id] != nil, "\(profile.id) was never inserted")
+        profiles[profile.id] = profile
+    }
+}
+
+// MARK: - Transactions and entries
+
+extension DictionaryBook {
+    package func transactionID(_ reference: Reference) -> TransactionID? { references[reference] }
+
+    package func transaction(_ id: TransactionID) -> Transaction? { transactions[id] }
+
+    package mutating func insert(_ transaction: Transaction) {
+        precondition(transactions[transaction.id] == nil, "\(transaction.id) is inserted twice")
+        precondition(references[transaction.reference] == nil, "the reference is taken")
+        transactions[transaction.id] = transaction
+        references[transaction.reference] = transaction.id
+    }
+
+    package func entry(_ number: UInt64) -> Entry? {
+        number >= 1 && number <= entries.count ? entries[Int(number) - 1] : nil
+    }
+
+    package func nextEntryNumber() -> UInt64 { UInt64(entries.count) + 1 }
+
+    package mutating func append(_ entry: Entry) {
+        precondition(entry.number == nextEntryNumber(), "entries have no gaps")
+        entries.append(entry)
+    }
+}
+
+// MARK: - Monitors and events
+
+extension DictionaryBook {
+    package func monitor(_ id: MonitorID) -> Monitor? { monitors[id] }
+
+    package func readableMonitor(_ id: MonitorID) -> Monitor? {
+        damagedMonitors.contains(id) ? nil : monitors[id]
+    }
+
+    package func nextMonitorOrdinal() -> UInt64 { monitorsMade + 1 }
+
+    package mutating func save(_ monitor: Monitor) {
+        precondition(monitor.ordinal <= monitorsMade + 1, "ordinals have no gaps")
+        monitorsMade = max(monitorsMade, monitor.ordinal)
+        monitors[monitor.id] = monitor
+    }
+
+    package mutating func delete(_ monitor: Monitor) {
+        precondition(monitors[monitor.id] != nil, "\(monitor.id) does not exist")
+        monitors[monitor.id] = nil
+    }
+
+    package func monitorIDs(
+        of balance: BalanceID, _ kind: MonitorMask.Kind, in thresholds: ClosedRange<Amount>,
+        limit: Int
+    ) -> [MonitorID] {
+        let found = monitors.values.filter { monitor in
+            monitor.isEnabled && monitor.balanceID == balance && monitor.watch == kind
+                && thresholds.contains(monitor.condition.preciseValue)
+        }
+        // "In no order that matters" is put to the test by the order of a dictionary.
+        return found.prefix(limit).map(\.id)
+    }
+
+    package mutating func append(_ event: Event) { events.append(event) }
+}

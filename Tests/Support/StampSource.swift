@@ -1,0 +1,30 @@
+package import Ledger
+
+/// Stamps as the writer makes them, without a clock: time moves by uneven steps, some of a single
+/// nanosecond, and chance comes from a seed.
+package struct StampSource: Sendable {
+    package private(set) var time: Timestamp
+    private var chance: SeededGenerator
+
+    package init(
+        seed: UInt64 = 1,
+        from time: Timestamp = Timestamp(nanoseconds: 1_750_000_000_000_000_000)
+    ) {
+        self.time = time
+        chance = SeededGenerator(seed: seed)
+    }
+
+    /// The stamp of the command behind the commit `sequence`.
+    package mutating func next(after sequence: UInt64) -> Stamp {
+        let step: Int64 = chance.pick(1, 245, 1_000_000, 3_600_000_000_000)
+        time = Timestamp(nanoseconds: time.nanoseconds + step)
+        return Stamp(sequence: sequence + 1, time: time, entropy: chance.next())
+    }
+}
+
+extension DictionaryBook {
+    /// Applies a command with the next stamp.
+    package mutating func apply(_ command: Command, _ stamps: inout StampSource) -> Outcome {
+        apply(command, stamps.next(after: sequence))
+    }
+}
