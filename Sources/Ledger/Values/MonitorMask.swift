@@ -19,7 +19,7 @@ package struct MonitorMask: Hashable, Sendable {
 
     /// Whether there is any monitor of this field.
     package func watches(_ field: Condition.Field) -> Bool {
-        bits & (Kind.bitsOfField << UInt128(field.rawValue) * Kind.perField) != 0
+        bits & (Kind.bitsOfField << (UInt128(field.rawValue) * Kind.perField)) != 0
     }
 
     /// One kind of monitor: those that the same range of thresholds makes fire.
