@@ -698,7 +698,7 @@ const ProtobufCMessageDescriptor tidemark__v1__balance_sums__descriptor =
   (ProtobufCMessageInit) tidemark__v1__balance_sums__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tidemark__v1__entry__field_descriptors[15] =
+static const ProtobufCFieldDescriptor tidemark__v1__entry__field_descriptors[14] =
 {
   {
     "balance_id",
@@ -725,12 +725,12 @@ static const ProtobufCFieldDescriptor tidemark__v1__entry__field_descriptors[15]
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "parent_transaction",
+    "reference",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Tidemark__V1__Entry, parent_transaction),
+    offsetof(Tidemark__V1__Entry, reference),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -857,20 +857,8 @@ static const ProtobufCFieldDescriptor tidemark__v1__entry__field_descriptors[15]
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "reference",
-    14,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Tidemark__V1__Entry, reference),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
     "description",
-    15,
+    14,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
@@ -886,13 +874,12 @@ static const unsigned tidemark__v1__entry__field_indices_by_name[] = {
   12,   /* field[12] = created_at */
   6,   /* field[6] = credit_delta */
   7,   /* field[7] = debit_delta */
-  14,   /* field[14] = description */
+  13,   /* field[13] = description */
   11,   /* field[11] = effective_at */
   8,   /* field[8] = inflight_credit_delta */
   9,   /* field[9] = inflight_debit_delta */
-  2,   /* field[2] = parent_transaction */
   5,   /* field[5] = precise_amount */
-  13,   /* field[13] = reference */
+  2,   /* field[2] = reference */
   3,   /* field[3] = sequence */
   4,   /* field[4] = side */
   10,   /* field[10] = sums_after */
@@ -901,7 +888,7 @@ static const unsigned tidemark__v1__entry__field_indices_by_name[] = {
 static const ProtobufCIntRange tidemark__v1__entry__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor tidemark__v1__entry__descriptor =
 {
@@ -911,7 +898,7 @@ const ProtobufCMessageDescriptor tidemark__v1__entry__descriptor =
   "Tidemark__V1__Entry",
   "tidemark.v1",
   sizeof(Tidemark__V1__Entry),
-  15,
+  14,
   tidemark__v1__entry__field_descriptors,
   tidemark__v1__entry__field_indices_by_name,
   1,  tidemark__v1__entry__number_ranges,

@@ -465,12 +465,12 @@ const ProtobufCMessageDescriptor tidemark__v1__sum_filter__descriptor =
 static const ProtobufCFieldDescriptor tidemark__v1__expected_version__field_descriptors[2] =
 {
   {
-    "identifier",
+    "balance_id",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Tidemark__V1__ExpectedVersion, identifier),
+    offsetof(Tidemark__V1__ExpectedVersion, balance_id),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -490,7 +490,7 @@ static const ProtobufCFieldDescriptor tidemark__v1__expected_version__field_desc
   },
 };
 static const unsigned tidemark__v1__expected_version__field_indices_by_name[] = {
-  0,   /* field[0] = identifier */
+  0,   /* field[0] = balance_id */
   1,   /* field[1] = version */
 };
 static const ProtobufCIntRange tidemark__v1__expected_version__number_ranges[1 + 1] =

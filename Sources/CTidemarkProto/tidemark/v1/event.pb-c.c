@@ -97,7 +97,7 @@ void   tidemark__v1__event_filter__free_unpacked
   assert(message->base.descriptor == &tidemark__v1__event_filter__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor tidemark__v1__event__field_descriptors[12] =
+static const ProtobufCFieldDescriptor tidemark__v1__event__field_descriptors[13] =
 {
   {
     "event_id",
@@ -243,10 +243,23 @@ static const ProtobufCFieldDescriptor tidemark__v1__event__field_descriptors[12]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "entries",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Tidemark__V1__Event, n_entries),
+    offsetof(Tidemark__V1__Event, entries),
+    &tidemark__v1__entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tidemark__v1__event__field_indices_by_name[] = {
   6,   /* field[6] = balance */
   4,   /* field[4] = created_at */
+  12,   /* field[12] = entries */
   0,   /* field[0] = event_id */
   2,   /* field[2] = index */
   9,   /* field[9] = ledger */
@@ -261,7 +274,7 @@ static const unsigned tidemark__v1__event__field_indices_by_name[] = {
 static const ProtobufCIntRange tidemark__v1__event__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor tidemark__v1__event__descriptor =
 {
@@ -271,7 +284,7 @@ const ProtobufCMessageDescriptor tidemark__v1__event__descriptor =
   "Tidemark__V1__Event",
   "tidemark.v1",
   sizeof(Tidemark__V1__Event),
-  12,
+  13,
   tidemark__v1__event__field_descriptors,
   tidemark__v1__event__field_indices_by_name,
   1,  tidemark__v1__event__number_ranges,

@@ -118,7 +118,7 @@ struct  Tidemark__V1__Balance
    */
   char *indicator;
   /*
-   * The currency, 1 to 32 bytes, "USD" and "usd" are two.
+   * The currency: 1 to 16 of A-Z a-z 0-9 . _ - ; "USD" and "usd" are two.
    */
   char *currency;
   /*
@@ -154,7 +154,7 @@ struct  Tidemark__V1__Balance
    */
   int64_t currency_multiplier;
   /*
-   * Starts at 1; one more with each transaction that touches the balance and each update of it.
+   * Starts at 1; one more with each transaction that touches the balance. An update doesn't count.
    */
   int64_t version;
   /*
@@ -264,9 +264,9 @@ struct  Tidemark__V1__Entry
    */
   char *transaction_id;
   /*
-   * The hold or refunded transaction behind it. Empty: none.
+   * The transaction's reference.
    */
-  char *parent_transaction;
+  char *reference;
   /*
    * The commit that recorded it.
    */
@@ -309,17 +309,13 @@ struct  Tidemark__V1__Entry
    */
   Google__Protobuf__Timestamp *created_at;
   /*
-   * The transaction's reference.
-   */
-  char *reference;
-  /*
    * The transaction's description.
    */
   char *description;
 };
 #define TIDEMARK__V1__ENTRY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tidemark__v1__entry__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, TIDEMARK__V1__ENTRY_SIDE__ENTRY_SIDE_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, TIDEMARK__V1__ENTRY_SIDE__ENTRY_SIDE_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, NULL, (char *)protobuf_c_empty_string }
 
 
 /*

@@ -69,7 +69,7 @@ struct  Tidemark__V1__CreateBalanceRequest
    */
   char *indicator;
   /*
-   * The currency, 1 to 32 bytes. Required; never changes.
+   * The currency: 1 to 16 of A-Z a-z 0-9 . _ - . Required; never changes.
    */
   char *currency;
   /*
@@ -93,7 +93,7 @@ struct  Tidemark__V1__CreateBalanceRequest
    */
   Tidemark__V1__AllocationStrategy allocation_strategy;
   /*
-   * A JSON object as text. Empty: {}.
+   * A JSON object as text. Empty: the empty object.
    */
   char *meta_data;
 };
@@ -113,7 +113,7 @@ struct  Tidemark__V1__CreateBalanceResponse
    */
   Tidemark__V1__Balance *balance;
   /*
-   * The commit that created it.
+   * The commit that created it; in a replay, the last commit of all.
    */
   int64_t sequence;
   /*
@@ -359,11 +359,12 @@ struct  Tidemark__V1__UpdateBalanceRequest
   Tidemark__V1__BalanceStatus status;
   /*
    * What to change, by the names of the five fields above. Empty: whatever is given. A field that
-   * is named here and empty above is cleared (`status` can't be).
+   * is named here and empty above is cleared; `status` and `meta_data` can't be.
    */
   Google__Protobuf__FieldMask *update_mask;
   /*
-   * Refused unless the balance has this version. 0: not checked.
+   * Refused unless the balance has this version: no transaction has touched it since it was read.
+   * 0: not checked.
    */
   int64_t expected_version;
 };

@@ -163,7 +163,7 @@ struct  Tidemark__V1__AsOf
     Google__Protobuf__Timestamp *recorded_at;
     /*
      * By commit: the state right after this sequence. Above the last one: INVALID_ARGUMENT /
-     * INVALID_FIELD. 0 is the empty store.
+     * FIELD_INVALID. 0 is the empty store.
      */
     int64_t sequence;
   };
@@ -245,10 +245,9 @@ struct  Tidemark__V1__ExpectedVersion
 {
   ProtobufCMessage base;
   /*
-   * The balance: an id ("bln_...") or an indicator in the transaction's currency. Required. One
-   * that the request doesn't touch is checked all the same.
+   * The balance, one that the transaction touches. Required.
    */
-  char *identifier;
+  char *balance_id;
   /*
    * The version that it must have before the write. From 1. Required.
    */

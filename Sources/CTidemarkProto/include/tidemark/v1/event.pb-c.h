@@ -39,7 +39,8 @@ typedef enum _Tidemark__V1__EventType {
    */
   TIDEMARK__V1__EVENT_TYPE__EVENT_TYPE_BALANCE_CREATED = 1,
   /*
-   * "balance.updated": a transaction changed its sums, or an update its description.
+   * "balance.updated": a request changed its description, limits or status. What a transaction does
+   * to its sums is told by the transaction's event.
    */
   TIDEMARK__V1__EVENT_TYPE__EVENT_TYPE_BALANCE_UPDATED = 2,
   /*
@@ -156,6 +157,12 @@ struct  Tidemark__V1__Event
    * True if it was sent on request, to try a webhook; nothing happened.
    */
   protobuf_c_boolean test;
+  /*
+   * For the TRANSACTION types: the entries that it made, sources first, each with the sums of its
+   * balance right after, so that a reader can keep a copy of the balances.
+   */
+  size_t n_entries;
+  Tidemark__V1__Entry **entries;
   Tidemark__V1__Event__PayloadCase payload_case;
   union {
     /*
@@ -182,7 +189,7 @@ struct  Tidemark__V1__Event
 };
 #define TIDEMARK__V1__EVENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tidemark__v1__event__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, 0, TIDEMARK__V1__EVENT_TYPE__EVENT_TYPE_UNSPECIFIED, NULL, (char *)protobuf_c_empty_string, 0, TIDEMARK__V1__EVENT__PAYLOAD__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, 0, 0, TIDEMARK__V1__EVENT_TYPE__EVENT_TYPE_UNSPECIFIED, NULL, (char *)protobuf_c_empty_string, 0, 0,NULL, TIDEMARK__V1__EVENT__PAYLOAD__NOT_SET, {0} }
 
 
 /*

@@ -486,7 +486,7 @@ struct  Tidemark__V1__CreateSubscriptionResponse
    */
   Tidemark__V1__Subscription *subscription;
   /*
-   * The commit that created it.
+   * The commit that created it; in a replay, the last commit of all.
    */
   int64_t sequence;
   /*
@@ -691,7 +691,7 @@ struct  Tidemark__V1__CreateWebhookEndpointRequest
    */
   char *description;
   /*
-   * A JSON object as text. Empty: {}.
+   * A JSON object as text. Empty: the empty object.
    */
   char *meta_data;
   /*
@@ -723,7 +723,7 @@ struct  Tidemark__V1__CreateWebhookEndpointResponse
    */
   char *secret;
   /*
-   * The commit that created it.
+   * The commit that created it; in a replay, the last commit of all.
    */
   int64_t sequence;
   /*
@@ -857,7 +857,7 @@ struct  Tidemark__V1__UpdateWebhookEndpointRequest
    */
   char *description;
   /*
-   * A JSON object as text, merged by top-level keys: new values win, null removes a key.
+   * A JSON object as text; takes the place of the one before.
    */
   char *meta_data;
   /*

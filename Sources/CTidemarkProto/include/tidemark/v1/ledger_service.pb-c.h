@@ -49,7 +49,7 @@ struct  Tidemark__V1__CreateLedgerRequest
    */
   char *name;
   /*
-   * A JSON object as text. Empty: {}.
+   * A JSON object as text. Empty: the empty object.
    */
   char *meta_data;
 };
@@ -69,7 +69,7 @@ struct  Tidemark__V1__CreateLedgerResponse
    */
   Tidemark__V1__Ledger *ledger;
   /*
-   * The commit that created it.
+   * The commit that created it; in a replay, the last commit of all.
    */
   int64_t sequence;
   /*
@@ -203,18 +203,14 @@ struct  Tidemark__V1__UpdateLedgerRequest
    */
   char *meta_data;
   /*
-   * What to change: "name", "meta_data". Empty: whatever is given. A name can't be emptied; an
-   * empty `meta_data` named here clears it.
+   * What to change: "name", "meta_data". Empty: whatever is given. A name can't be
+   * emptied.
    */
   Google__Protobuf__FieldMask *update_mask;
-  /*
-   * Refused unless the ledger has this version. 0: not checked.
-   */
-  int64_t expected_version;
 };
 #define TIDEMARK__V1__UPDATE_LEDGER_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tidemark__v1__update_ledger_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL }
 
 
 /*

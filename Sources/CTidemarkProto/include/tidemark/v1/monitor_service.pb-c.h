@@ -102,7 +102,7 @@ struct  Tidemark__V1__CreateMonitorRequest
    */
   char *call_back_url;
   /*
-   * A JSON object as text. Empty: {}.
+   * A JSON object as text. Empty: the empty object.
    */
   char *meta_data;
   /*
@@ -142,7 +142,7 @@ struct  Tidemark__V1__CreateMonitorResponse
    */
   Tidemark__V1__Monitor *monitor;
   /*
-   * The commit that created it.
+   * The commit that created it; in a replay, the last commit of all.
    */
   int64_t sequence;
   /*
@@ -366,7 +366,7 @@ struct  Tidemark__V1__UpdateMonitorRequest
    */
   char *call_back_url;
   /*
-   * A JSON object as text, merged by top-level keys: new values win, null removes a key.
+   * A JSON object as text; takes the place of the one before.
    */
   char *meta_data;
   /*

@@ -58,8 +58,9 @@ typedef struct Tidemark__V1__CreateBatchResponse Tidemark__V1__CreateBatchRespon
 /* --- messages --- */
 
 /*
- * The request of CreateTransaction. "Content", which a retry must repeat, is all of it but
- * `transaction_id` if that was empty, `dry_run` and `expected_versions`.
+ * The request of CreateTransaction. Its content, which a retry must repeat: `currency`, the amount
+ * in minor units, `precision`, sources and destinations (by id or indicator), `description`, the
+ * overdraft, the hold, the times and `meta_data`; and `transaction_id` where it is given.
  */
 struct  Tidemark__V1__CreateTransactionRequest
 {
@@ -73,7 +74,7 @@ struct  Tidemark__V1__CreateTransactionRequest
    */
   char *reference;
   /*
-   * The currency of all its balances, 1 to 32 bytes. Required.
+   * The currency of all its balances: 1 to 16 of A-Z a-z 0-9 . _ - . Required.
    */
   char *currency;
   /*
@@ -148,8 +149,8 @@ struct  Tidemark__V1__CreateTransactionRequest
    */
   Google__Protobuf__Timestamp *effective_at;
   /*
-   * A JSON object as text. Empty: {}. The key BLNK_LINEAGE_PROVIDER names the provider of the money
-   * for destinations that track lineage.
+   * A JSON object as text. Empty: the empty object. The key BLNK_LINEAGE_PROVIDER names the
+   * provider of the money for destinations that track lineage.
    */
   char *meta_data;
   /*
@@ -425,7 +426,7 @@ struct  Tidemark__V1__CommitInflightRequest
    */
   char *description;
   /*
-   * A JSON object as text, of the commit itself. Empty: {}.
+   * A JSON object as text, of the commit itself. Empty: the empty object.
    */
   char *meta_data;
   /*
@@ -499,7 +500,7 @@ struct  Tidemark__V1__VoidInflightRequest
    */
   char *description;
   /*
-   * A JSON object as text, of the void itself. Empty: {}.
+   * A JSON object as text, of the void itself. Empty: the empty object.
    */
   char *meta_data;
   /*
@@ -606,7 +607,7 @@ struct  Tidemark__V1__UpdateInflightRequest
    */
   char *description;
   /*
-   * A JSON object as text, of the change itself. Empty: {}.
+   * A JSON object as text, of the change itself. Empty: the empty object.
    */
   char *meta_data;
   /*
@@ -700,7 +701,7 @@ struct  Tidemark__V1__RefundTransactionRequest
    */
   char *description;
   /*
-   * A JSON object as text, of the refund itself. Empty: {}.
+   * A JSON object as text, of the refund itself. Empty: the empty object.
    */
   char *meta_data;
   /*
