@@ -25,6 +25,23 @@ package enum Change<Value: Hashable & Sendable>: Hashable, Sendable {
     }
 }
 
+/// What an update does to metadata.
+package enum MetaDataChange: Hashable, Sendable {
+    case keep
+    /// Puts these top-level keys over the present ones; a null takes a key away.
+    case merge(MetaData)
+    case clear
+
+    /// The new metadata, given the old; nil where it would be too large.
+    func applied(to old: MetaData) -> MetaData? {
+        switch self {
+        case .keep: old
+        case .merge(let update): old.merging(update)
+        case .clear: .empty
+        }
+    }
+}
+
 package struct CreateLedger: Hashable, Sendable {
     /// Given by the client, or nil to have one made.
     package var id: LedgerID?
@@ -41,13 +58,18 @@ package struct CreateLedger: Hashable, Sendable {
 package struct UpdateLedger: Hashable, Sendable {
     package var id: LedgerID
     package var name: Change<String>
-    /// Merged into the present metadata, key by key of the top level.
-    package var metaData: MetaData
+    package var metaData: MetaDataChange
+    /// Refused where the ledger has another version.
+    package var expectedVersion: UInt64?
 
-    package init(id: LedgerID, name: Change<String> = .keep, metaData: MetaData = .empty) {
+    package init(
+        id: LedgerID, name: Change<String> = .keep, metaData: MetaDataChange = .keep,
+        expectedVersion: UInt64? = nil
+    ) {
         self.id = id
         self.name = name
         self.metaData = metaData
+        self.expectedVersion = expectedVersion
     }
 }
 
@@ -86,8 +108,7 @@ package struct CreateBalance: Hashable, Sendable {
 package struct UpdateBalance: Hashable, Sendable {
     package var id: BalanceID
     package var identityID: Change<String>
-    /// Merged into the present metadata, key by key of the top level.
-    package var metaData: MetaData
+    package var metaData: MetaDataChange
     /// Nil takes a limit away.
     package var overdraftLimit: Change<Amount?>
     package var creditLimit: Change<Amount?>
@@ -96,7 +117,7 @@ package struct UpdateBalance: Hashable, Sendable {
     package var expectedVersion: UInt64?
 
     package init(
-        id: BalanceID, identityID: Change<String> = .keep, metaData: MetaData = .empty,
+        id: BalanceID, identityID: Change<String> = .keep, metaData: MetaDataChange = .keep,
         overdraftLimit: Change<Amount?> = .keep, creditLimit: Change<Amount?> = .keep,
         status: Change<BalanceStatus> = .keep, expectedVersion: UInt64? = nil
     ) {
@@ -135,12 +156,13 @@ package struct CreateTransaction: Hashable, Sendable {
         self.expectedVersions = expectedVersions
     }
 
+    /// A version that a balance, touched or not, must have before the transaction.
     package struct ExpectedVersion: Hashable, Sendable {
-        package let balanceID: BalanceID
+        package let balance: Party
         package let version: UInt64
 
-        package init(balanceID: BalanceID, version: UInt64) {
-            self.balanceID = balanceID
+        package init(balance: Party, version: UInt64) {
+            self.balance = balance
             self.version = version
         }
     }
@@ -187,7 +209,7 @@ package struct UpdateMonitor: Hashable, Sendable {
     package var isEnabled: Change<Bool>
     package var description: Change<String>
     package var callBackURL: Change<String>
-    package var metaData: Change<MetaData>
+    package var metaData: MetaDataChange
     /// Refused where the monitor has another version.
     package var expectedVersion: UInt64?
 
@@ -195,7 +217,7 @@ package struct UpdateMonitor: Hashable, Sendable {
         id: MonitorID, balance: Change<MonitoredBalance> = .keep,
         condition: ConditionChange = ConditionChange(), trigger: Change<Trigger> = .keep,
         isEnabled: Change<Bool> = .keep, description: Change<String> = .keep,
-        callBackURL: Change<String> = .keep, metaData: Change<MetaData> = .keep,
+        callBackURL: Change<String> = .keep, metaData: MetaDataChange = .keep,
         expectedVersion: UInt64? = nil
     ) {
         self.id = id
@@ -231,8 +253,11 @@ package struct ConditionChange: Hashable, Sendable {
 
 package struct DeleteMonitor: Hashable, Sendable {
     package var id: MonitorID
+    /// Refused where the monitor has another version.
+    package var expectedVersion: UInt64?
 
-    package init(id: MonitorID) {
+    package init(id: MonitorID, expectedVersion: UInt64? = nil) {
         self.id = id
+        self.expectedVersion = expectedVersion
     }
 }

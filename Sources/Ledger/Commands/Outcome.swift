@@ -12,7 +12,8 @@ package enum Outcome: Hashable, Sendable {
         case balance(BalanceView)
         case transaction(TransactionResult)
         case monitor(Monitor, isMet: Bool)
-        case monitorDeleted(MonitorID)
+        /// The monitor as it last was.
+        case monitorDeleted(Monitor, isMet: Bool)
     }
 }
 

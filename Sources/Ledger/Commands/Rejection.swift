@@ -52,11 +52,15 @@ extension Rejection {
 
     package enum Reason: String, CaseIterable, Sendable {
         // The shape of the request.
-        case fieldRequired = "FIELD_REQUIRED"
-        case fieldInvalid = "FIELD_INVALID"
+        case missingField = "MISSING_FIELD"
+        case invalidField = "INVALID_FIELD"
+        case conflictingFields = "CONFLICTING_FIELDS"
+        case invalidMetaData = "INVALID_META_DATA"
+        case invalidUpdateMask = "INVALID_UPDATE_MASK"
         case invalidAmount = "INVALID_AMOUNT"
         case inexactAmount = "INEXACT_AMOUNT"
         case invalidPageToken = "INVALID_PAGE_TOKEN"
+        case unknownFilter = "UNKNOWN_FILTER"
 
         // What was done before.
         case duplicateReference = "DUPLICATE_REFERENCE"
@@ -71,12 +75,12 @@ extension Rejection {
 
         // Whether it fits what it names.
         case sameBalance = "SAME_BALANCE"
-        case currencyMismatch = "CURRENCY_MISMATCH"
         case versionMismatch = "VERSION_MISMATCH"
+        case currencyMismatch = "CURRENCY_MISMATCH"
+        case precisionMismatch = "PRECISION_MISMATCH"
         case balanceFrozen = "BALANCE_FROZEN"
         case balanceClosed = "BALANCE_CLOSED"
         case balanceNotEmpty = "BALANCE_NOT_EMPTY"
-        case precisionMismatch = "PRECISION_MISMATCH"
 
         // Whether the money is there.
         case amountOverflow = "AMOUNT_OVERFLOW"
@@ -86,8 +90,9 @@ extension Rejection {
 
         package var kind: Kind {
             switch self {
-            case .fieldRequired, .fieldInvalid, .invalidAmount, .inexactAmount, .invalidPageToken,
-                .sameBalance:
+            case .missingField, .invalidField, .conflictingFields, .invalidMetaData,
+                .invalidUpdateMask, .invalidAmount, .inexactAmount, .invalidPageToken,
+                .unknownFilter, .sameBalance:
                 .invalidArgument
             case .ledgerNotFound, .balanceNotFound, .transactionNotFound, .monitorNotFound:
                 .notFound

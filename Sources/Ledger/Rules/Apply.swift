@@ -27,7 +27,7 @@ struct EventNumbering {
     }
 
     mutating func number(_ content: Event.Content) -> Event {
-        defer { next += 1 }
+        defer { next += content.span }
         return Event(
             sequence: stamp.sequence, index: next, time: stamp.time, content: content)
     }

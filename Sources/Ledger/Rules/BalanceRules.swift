@@ -36,7 +36,7 @@ extension Book where Self: ~Copyable {
         if command.status == .set(.closed), !view.balance.sums.isSettledAtZero {
             return .rejected(.balanceNotEmpty(view.balance))
         }
-        guard let metaData = view.profile.metaData.merging(command.metaData) else {
+        guard let metaData = command.metaData.applied(to: view.profile.metaData) else {
             return .rejected(.metaDataTooLarge)
         }
 

@@ -22,13 +22,20 @@ extension Book where Self: ~Copyable {
         guard var record = try ledger(command.id) else {
             return .rejected(.ledgerNotFound(command.id))
         }
-        guard let metaData = record.metaData.merging(command.metaData) else {
+        if let expected = command.expectedVersion, expected != record.version {
+            return .rejected(
+                .versionMismatch(
+                    field: "expected_version", expected: expected, actual: record.version))
+        }
+        guard let metaData = command.metaData.applied(to: record.metaData) else {
             return .rejected(.metaDataTooLarge)
         }
 
         // From here on it must succeed.
         record.name = command.name.applied(to: record.name)
         record.metaData = metaData
+        record.updatedAt = stamp.time
+        record.version += 1
         var events = EventNumbering(stamp)
         try save(record)
         try append(events.number(.ledgerUpdated(record)))

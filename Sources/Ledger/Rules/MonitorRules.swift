@@ -52,6 +52,9 @@ extension Book where Self: ~Copyable {
             return .rejected(.invalidAmount(error, field: "condition.value"))
         }
         if let refusal = balance.refusal(of: condition) { return .rejected(refusal) }
+        guard let metaData = command.metaData.applied(to: former.metaData) else {
+            return .rejected(.metaDataTooLarge)
+        }
 
         // From here on it must succeed.
         var monitor = former
@@ -61,7 +64,7 @@ extension Book where Self: ~Copyable {
         monitor.isEnabled = command.isEnabled.applied(to: former.isEnabled)
         monitor.description = command.description.applied(to: former.description)
         monitor.callBackURL = command.callBackURL.applied(to: former.callBackURL)
-        monitor.metaData = command.metaData.applied(to: former.metaData)
+        monitor.metaData = metaData
         monitor.updatedAt = stamp.time
         monitor.version += 1
         try save(monitor)
@@ -78,13 +81,19 @@ extension Book where Self: ~Copyable {
         guard let former = try monitor(command.id) else {
             return .rejected(.monitorNotFound(command.id))
         }
+        if let expected = command.expectedVersion, expected != former.version {
+            return .rejected(
+                .versionMismatch(
+                    field: "expected_version", expected: expected, actual: former.version))
+        }
 
         // From here on it must succeed.
+        let isMet = try isMet(former)
         try delete(former)
         try detach(former)
         var events = EventNumbering(stamp)
         try append(events.number(.monitorDeleted(former)))
-        return .applied(.monitorDeleted(former.id))
+        return .applied(.monitorDeleted(former, isMet: isMet))
     }
 
     /// Whether the condition holds now.

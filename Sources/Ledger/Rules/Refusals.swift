@@ -73,7 +73,7 @@ extension Rejection {
         return Rejection(
             .duplicateReference, field: "reference",
             "the reference \"\(reference)\" belongs to \(first.id), which differs in \(names)",
-            facts: [Fact("transaction_id", first.id), Fact("differing_fields", names)])
+            facts: [Fact("transaction_id", first.id), Fact("fields", names)])
     }
 
     static func sameBalance(_ id: BalanceID) -> Rejection {
@@ -114,13 +114,6 @@ extension Rejection {
         }
     }
 
-    /// Refuses an expectation about a balance that the transaction doesn't touch.
-    static func untouched(field: String, _ id: BalanceID) -> Rejection {
-        Rejection(
-            .fieldInvalid, field: field, "\(id) is neither source nor destination",
-            facts: [Fact("balance_id", id)])
-    }
-
     static var amountOverflow: Rejection {
         Rejection(
             .amountOverflow, field: "amount", "a sum of a balance would leave 128 bits")
@@ -139,7 +132,7 @@ extension Rejection {
 
     static var metaDataTooLarge: Rejection {
         Rejection(
-            .fieldInvalid, field: "meta_data",
+            .invalidMetaData, field: "meta_data",
             "the merged metadata has more than \(MetaData.lengthMax) bytes",
             facts: [Fact("limit", MetaData.lengthMax)])
     }

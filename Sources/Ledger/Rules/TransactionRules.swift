@@ -22,6 +22,10 @@ extension Book where Self: ~Copyable {
         case .success(let found): destination = found
         case .failure(let refusal): return .rejected(refusal)
         }
+        if source.balance.id == destination.balance.id {
+            return .rejected(.sameBalance(source.balance.id))
+        }
+        if let refusal = try versionRefusal(of: command) { return .rejected(refusal) }
         if let refusal = command.refusal(from: source.balance, to: destination.balance) {
             return .rejected(refusal)
         }
@@ -55,6 +59,44 @@ extension Book where Self: ~Copyable {
         return .applied(.transaction(try result(made, [source.balance, destination.balance])))
     }
 
+    /// Refuses where a balance has moved on from a version that was expected of it.
+    private func versionRefusal(
+        of command: CreateTransaction
+    ) throws(Failure) -> Rejection? {
+        for (position, expected) in command.expectedVersions.enumerated() {
+            let field = "expected_versions[\(position)]"
+            let balance: Balance
+            switch try find(expected.balance, command.order.currency, field: "\(field).identifier") {
+            case .success(let found): balance = found
+            case .failure(let refusal): return refusal
+            }
+            if balance.version != expected.version {
+                return .versionMismatch(
+                    field: "\(field).version", expected: expected.version,
+                    actual: balance.version)
+            }
+        }
+        return nil
+    }
+
+    /// The balance that a party names, if there is one.
+    private func find(
+        _ party: Party, _ currency: Currency, field: String
+    ) throws(Failure) -> Swift.Result<Balance, Rejection> {
+        switch party {
+        case .id(let id):
+            guard let balance = try balance(id) else {
+                return .failure(.balanceNotFound(id, field: field))
+            }
+            return .success(balance)
+        case .indicator(let indicator):
+            guard let id = try balanceID(indicator, currency), let balance = try balance(id) else {
+                return .failure(.balanceNotFound(indicator, currency, field: field))
+            }
+            return .success(balance)
+        }
+    }
+
     /// A transaction with the balances it touched, whole.
     func result(
         _ transaction: Transaction, _ touched: [Balance]
@@ -71,34 +113,21 @@ extension Book where Self: ~Copyable {
 extension CreateTransaction {
     /// What forbids the transaction whatever the amount.
     fileprivate func refusal(from source: Balance, to destination: Balance) -> Rejection? {
-        if source.id == destination.id { return .sameBalance(source.id) }
         for (balance, field) in [(source, "source"), (destination, "destination")] {
             if balance.currency != order.currency {
                 return .currencyMismatch(field: field, balance, order.currency)
             }
         }
-        for (balance, field) in [(source, "source"), (destination, "destination")] {
-            if let refusal = Rejection.notOpen(field: field, balance) { return refusal }
-        }
-        for (position, expected) in expectedVersions.enumerated() {
-            let touched = [source, destination].first { $0.id == expected.balanceID }
-            guard let touched else {
-                return .untouched(field: "expected_versions[\(position)]", expected.balanceID)
-            }
-            if touched.version != expected.version {
-                return .versionMismatch(
-                    field: "expected_versions[\(position)]", expected: expected.version,
-                    actual: touched.version)
-            }
-        }
-        guard let precision = order.precision else { return nil }
         for balance in [source, destination] {
-            if let multiplier = balance.multiplier, multiplier != precision {
+            if let given = order.precision, let multiplier = balance.multiplier,
+                given != multiplier
+            {
                 return .precisionMismatch(
-                    field: "precision", balance, given: precision, multiplier: multiplier)
+                    field: "precision", balance, given: given, multiplier: multiplier)
             }
         }
-        return nil
+        return Rejection.notOpen(field: "source", source)
+            ?? Rejection.notOpen(field: "destination", destination)
     }
 
     /// What the money itself forbids, on the balances as they were before it.

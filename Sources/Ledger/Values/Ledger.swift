@@ -6,6 +6,9 @@ package struct LedgerRecord: Hashable, Sendable {
     package var name: String
     package var metaData: MetaData
     package let createdAt: Timestamp
+    package var updatedAt: Timestamp
+    /// 1 when made, and one more for each update.
+    package var version: UInt64
     /// The request that made it, kept where the client gave the id: its repeat is compared with it.
     package let request: CreateLedger?
 
@@ -17,6 +20,8 @@ package struct LedgerRecord: Hashable, Sendable {
         self.name = name
         self.metaData = metaData
         self.createdAt = createdAt
+        self.updatedAt = createdAt
+        self.version = 1
         self.request = request
     }
 

@@ -1,7 +1,8 @@
-/// A currency or asset code: 1 to 16 ASCII characters of `A–Z a–z 0–9 . _ -`, compared byte for byte.
+/// A currency or asset code: 1 to 32 bytes of UTF-8 without control characters or blanks, compared
+/// byte for byte ("USD" and "usd" are two).
 package struct Currency: Hashable, Comparable, Sendable, CustomStringConvertible {
-    /// Long enough for codes like `USDC.polygon`; short enough to be a word in memory.
-    package static let lengthMax = 16
+    /// Long enough for codes like `USDC.polygon`; it stands in every record of its balances.
+    package static let lengthMax = 32
 
     package let description: String
 
@@ -13,14 +14,14 @@ package struct Currency: Hashable, Comparable, Sendable, CustomStringConvertible
         description = text
     }
 
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-            UInt8(ascii: "-"):
-            true
-        default: false
-        }
+    private static func isAllowed(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0x7F }
+
+    package static func == (left: Currency, right: Currency) -> Bool {
+        left.description.utf8.elementsEqual(right.description.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for byte in description.utf8 { hasher.combine(byte) }
     }
 
     package static func < (left: Currency, right: Currency) -> Bool {
