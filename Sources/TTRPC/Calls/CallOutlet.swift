@@ -1,0 +1,52 @@
+import Synchronization
+
+/// The way back to the peer, shared by all calls of one connection.
+///
+/// Calls put what they have to say in here from any thread; the connection's owner gathers it.
+/// It also tells the calls that nobody is left to answer.
+package final class CallOutlet: Sendable {
+    package let peer: Peer
+    private let disconnected = Atomic<Bool>(false)
+    private let sink: @Sendable (CallOutput) -> Void
+
+    /// `sink` is called from any thread, also while a call holds its own lock: it must only
+    /// queue what it is given.
+    package init(peer: Peer, sink: @escaping @Sendable (CallOutput) -> Void) {
+        self.peer = peer
+        self.sink = sink
+    }
+}
+
+extension CallOutlet {
+    package var isDisconnected: Bool { disconnected.load(ordering: .acquiring) }
+
+    package func disconnect() { disconnected.store(true, ordering: .releasing) }
+
+    func submit(_ content: CallOutput.Content, from id: CallID) {
+        sink(CallOutput(id: id, content: content))
+    }
+}
+
+/// One thing that a call says to its connection.
+package struct CallOutput: Sendable {
+    package var id: CallID
+    package var content: Content
+
+    package init(id: CallID, content: Content) {
+        self.id = id
+        self.content = content
+    }
+
+    package enum Content: Sendable {
+        /// The answer of a unary call.
+        case reply([UInt8])
+        /// The bad end of any call.
+        case failure(RPCError)
+        /// One message of a stream.
+        case message([UInt8])
+        /// The good end of a stream.
+        case end
+        /// The handler has taken this many bytes of the client's messages.
+        case consumed(byteCount: Int)
+    }
+}
