@@ -1,0 +1,1 @@
+"""What protoc-gen-tidemark is made of."""

@@ -1,0 +1,5 @@
+"""Typed client stubs."""
+
+
+def files(schema):
+    return {}
