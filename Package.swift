@@ -54,7 +54,7 @@ let package = Package(
 
         // The wire.
         .target(
-            name: "Messages", dependencies: ["CProtobufC", "CTidemarkProto"],
+            name: "Messages", dependencies: ["CProtobufC", "CTidemarkProto", "Ledger"],
             swiftSettings: settings),
         .target(
             name: "Transport",

@@ -5,7 +5,8 @@
 #
 # ROOT: where to write, a checkout's root; by default this one. proto/check.sh gives another.
 # Needs Debian's protobuf-compiler, protobuf-c-compiler and libprotobuf-dev; the last for
-# google/protobuf/*.proto, which PROTOC_INCLUDE may place elsewhere than in /usr/include.
+# google/protobuf/*.proto, which PROTOC_INCLUDE may place elsewhere than in /usr/include; and
+# python3-protobuf for the plugin that writes the Swift.
 set -eu
 
 proto=$(cd "$(dirname "$0")" && pwd)
@@ -53,4 +54,13 @@ module CTidemarkProto {
 MAP
 }
 
+# Values, tables and client stubs, by our own plugin.
+generate_swift() {
+    rm -rf "$root/Sources/Messages/Generated" "$root/Sources/TidemarkClient/Generated"
+    (cd "$proto" && protoc -I . -I "$well_known" \
+        --plugin=protoc-gen-tidemark="$proto/plugin/protoc-gen-tidemark" \
+        --tidemark_out="$root/Sources" $google $ours)
+}
+
 generate_c
+generate_swift

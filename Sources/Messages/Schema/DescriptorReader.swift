@@ -7,11 +7,12 @@ struct DescriptorReader {
 
     var schemas: [Schema] { Array(byName.values) }
 
-    mutating func read(_ descriptor: UnsafePointer<ProtobufCMessageDescriptor>) {
-        _ = unsafe schema(descriptor)
+    mutating func read(_ descriptor: UnsafePointer<ProtobufCMessageDescriptor>?) {
+        if let descriptor = unsafe descriptor { _ = unsafe schema(descriptor) }
     }
 
-    private mutating func schema(_ descriptor: UnsafePointer<ProtobufCMessageDescriptor>) -> Schema {
+    private mutating func schema(_ descriptor: UnsafePointer<ProtobufCMessageDescriptor>) -> Schema
+    {
         let message = unsafe descriptor.pointee
         let fullName = unsafe String(cString: message.name)
         if let known = byName[fullName] { return known }

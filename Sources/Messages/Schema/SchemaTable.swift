@@ -27,9 +27,7 @@ extension Schema {
     /// Every message of the protos, map entries among them.
     package static let table: SchemaTable = {
         var reader = DescriptorReader()
-        for unsafe descriptor in unsafe AllMessages.descriptors {
-            if let descriptor = unsafe descriptor { unsafe reader.read(descriptor) }
-        }
+        unsafe AllMessages.descriptors.forEach { unsafe reader.read($0) }
         return SchemaTable(reader.schemas)
     }()
 }

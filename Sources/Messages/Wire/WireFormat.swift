@@ -66,7 +66,9 @@ struct WireCursor {
             throw DecodingError(.invalidTag)
         }
         let code = UInt8(value & 7)
-        guard let type = WireType(rawValue: code) else { throw DecodingError(.unsupportedWireType(code)) }
+        guard let type = WireType(rawValue: code) else {
+            throw DecodingError(.unsupportedWireType(code))
+        }
         return Tag(number: UInt32(value >> 3), type: type)
     }
 
