@@ -64,7 +64,7 @@ extension V1 {
         /// A name to find it by, unique with `currency`: phone number, e-mail, account number, "@name".
         /// 1 to 256 bytes, not beginning with "bln_". Empty: it has none.
         public var indicator: String = ""
-        /// The currency, 1 to 32 bytes, "USD" and "usd" are two.
+        /// The currency: 1 to 16 of A-Z a-z 0-9 . _ - ; "USD" and "usd" are two.
         public var currency: String = ""
         /// `credit_balance` - `debit_balance`. May be negative.
         public var balance: String = ""
@@ -82,7 +82,7 @@ extension V1 {
         public var availableBalance: String = ""
         /// Minor units per major unit. 0: not fixed yet; the first `amount` with a `precision` fixes it.
         public var currencyMultiplier: Int64 = 0
-        /// Starts at 1; one more with each transaction that touches the balance and each update of it.
+        /// Starts at 1; one more with each transaction that touches the balance. An update doesn't count.
         public var version: Int64 = 0
         /// Open, frozen or closed.
         public var status: V1.BalanceStatus = .unspecified
@@ -214,8 +214,8 @@ extension V1 {
         public var balanceID: String = ""
         /// The transaction that made the entry.
         public var transactionID: String = ""
-        /// The hold or refunded transaction behind it. Empty: none.
-        public var parentTransaction: String = ""
+        /// The transaction's reference.
+        public var reference: String = ""
         /// The commit that recorded it.
         public var sequence: Int64 = 0
         /// Debit or credit.
@@ -237,8 +237,6 @@ extension V1 {
         public var effectiveAt: GoogleProtobuf.Timestamp? = nil
         /// When it was recorded.
         public var createdAt: GoogleProtobuf.Timestamp? = nil
-        /// The transaction's reference.
-        public var reference: String = ""
         /// The transaction's description.
         public var description: String = ""
 
@@ -247,7 +245,7 @@ extension V1 {
         public init(
             balanceID: String = "",
             transactionID: String = "",
-            parentTransaction: String = "",
+            reference: String = "",
             sequence: Int64 = 0,
             side: V1.EntrySide = .unspecified,
             preciseAmount: String = "",
@@ -258,12 +256,11 @@ extension V1 {
             sumsAfter: V1.BalanceSums? = nil,
             effectiveAt: GoogleProtobuf.Timestamp? = nil,
             createdAt: GoogleProtobuf.Timestamp? = nil,
-            reference: String = "",
             description: String = ""
         ) {
             self.balanceID = balanceID
             self.transactionID = transactionID
-            self.parentTransaction = parentTransaction
+            self.reference = reference
             self.sequence = sequence
             self.side = side
             self.preciseAmount = preciseAmount
@@ -274,7 +271,6 @@ extension V1 {
             self.sumsAfter = sumsAfter
             self.effectiveAt = effectiveAt
             self.createdAt = createdAt
-            self.reference = reference
             self.description = description
         }
     }
@@ -485,7 +481,7 @@ extension V1.Entry: @unsafe CMessage {
     init(unpacked c: UnsafePointer<Tidemark__V1__Entry>) {
         self.balanceID = unsafe Unpacked.text(c.pointee.balance_id)
         self.transactionID = unsafe Unpacked.text(c.pointee.transaction_id)
-        self.parentTransaction = unsafe Unpacked.text(c.pointee.parent_transaction)
+        self.reference = unsafe Unpacked.text(c.pointee.reference)
         self.sequence = unsafe c.pointee.sequence
         self.side = unsafe Unpacked.enumeration(c.pointee.side.rawValue)
         self.preciseAmount = unsafe Unpacked.text(c.pointee.precise_amount)
@@ -496,14 +492,13 @@ extension V1.Entry: @unsafe CMessage {
         self.sumsAfter = unsafe Unpacked.message(c.pointee.sums_after)
         self.effectiveAt = unsafe Unpacked.message(c.pointee.effective_at)
         self.createdAt = unsafe Unpacked.message(c.pointee.created_at)
-        self.reference = unsafe Unpacked.text(c.pointee.reference)
         self.description = unsafe Unpacked.text(c.pointee.description)
     }
 
     func fill(_ c: UnsafeMutablePointer<Tidemark__V1__Entry>, in arena: borrowing Arena) {
         unsafe c.pointee.balance_id = unsafe arena.text(self.balanceID)
         unsafe c.pointee.transaction_id = unsafe arena.text(self.transactionID)
-        unsafe c.pointee.parent_transaction = unsafe arena.text(self.parentTransaction)
+        unsafe c.pointee.reference = unsafe arena.text(self.reference)
         unsafe c.pointee.sequence = self.sequence
         unsafe c.pointee.side = .init(rawValue: .init(self.side.rawValue))
         unsafe c.pointee.precise_amount = unsafe arena.text(self.preciseAmount)
@@ -514,7 +509,6 @@ extension V1.Entry: @unsafe CMessage {
         unsafe c.pointee.sums_after = unsafe arena.message(self.sumsAfter)
         unsafe c.pointee.effective_at = unsafe arena.message(self.effectiveAt)
         unsafe c.pointee.created_at = unsafe arena.message(self.createdAt)
-        unsafe c.pointee.reference = unsafe arena.text(self.reference)
         unsafe c.pointee.description = unsafe arena.text(self.description)
     }
 }

@@ -15,7 +15,7 @@ extension V1 {
         /// A name to find it by, unique with `currency`, 1 to 256 bytes, not beginning with "bln_". Empty:
         /// none.
         public var indicator: String = ""
-        /// The currency, 1 to 32 bytes. Required; never changes.
+        /// The currency: 1 to 16 of A-Z a-z 0-9 . _ - . Required; never changes.
         public var currency: String = ""
         /// Minor units per major unit, from 1. 0: the first `amount` with a `precision` fixes it.
         public var currencyMultiplier: Int64 = 0
@@ -27,7 +27,7 @@ extension V1 {
         public var trackFundLineage: Bool = false
         /// How debits are allocated; only with `track_fund_lineage`. Unspecified: FIFO.
         public var allocationStrategy: V1.AllocationStrategy = .unspecified
-        /// A JSON object as text. Empty: {}.
+        /// A JSON object as text. Empty: the empty object.
         public var metaData: String = ""
 
         public init() {}
@@ -65,7 +65,7 @@ extension V1 {
     public struct CreateBalanceResponse: Message {
         /// The balance as stored.
         public var balance: V1.Balance? = nil
-        /// The commit that created it.
+        /// The commit that created it; in a replay, the last commit of all.
         public var sequence: Int64 = 0
         /// True if an earlier call had created it with the same id and content.
         public var replayed: Bool = false
@@ -297,9 +297,10 @@ extension V1 {
         /// The new status.
         public var status: V1.BalanceStatus = .unspecified
         /// What to change, by the names of the five fields above. Empty: whatever is given. A field that
-        /// is named here and empty above is cleared (`status` can't be).
+        /// is named here and empty above is cleared; `status` and `meta_data` can't be.
         public var updateMask: GoogleProtobuf.FieldMask? = nil
-        /// Refused unless the balance has this version. 0: not checked.
+        /// Refused unless the balance has this version: no transaction has touched it since it was read.
+        /// 0: not checked.
         public var expectedVersion: Int64 = 0
 
         public init() {}

@@ -99,7 +99,7 @@ extension V1 {
             /// By the time at which entries were recorded: what a reader would have seen at this time.
             case recordedAt(GoogleProtobuf.Timestamp)
             /// By commit: the state right after this sequence. Above the last one: INVALID_ARGUMENT /
-            /// INVALID_FIELD. 0 is the empty store.
+            /// FIELD_INVALID. 0 is the empty store.
             case sequence(Int64)
         }
     }
@@ -173,19 +173,18 @@ extension V1 {
 extension V1 {
     /// A version that the writer has seen. The write is refused if the balance has moved on.
     public struct ExpectedVersion: Message {
-        /// The balance: an id ("bln_...") or an indicator in the transaction's currency. Required. One
-        /// that the request doesn't touch is checked all the same.
-        public var identifier: String = ""
+        /// The balance, one that the transaction touches. Required.
+        public var balanceID: String = ""
         /// The version that it must have before the write. From 1. Required.
         public var version: Int64 = 0
 
         public init() {}
 
         public init(
-            identifier: String = "",
+            balanceID: String = "",
             version: Int64 = 0
         ) {
-            self.identifier = identifier
+            self.balanceID = balanceID
             self.version = version
         }
     }
@@ -337,12 +336,12 @@ extension V1.ExpectedVersion: @unsafe CMessage {
     }
 
     init(unpacked c: UnsafePointer<Tidemark__V1__ExpectedVersion>) {
-        self.identifier = unsafe Unpacked.text(c.pointee.identifier)
+        self.balanceID = unsafe Unpacked.text(c.pointee.balance_id)
         self.version = unsafe c.pointee.version
     }
 
     func fill(_ c: UnsafeMutablePointer<Tidemark__V1__ExpectedVersion>, in arena: borrowing Arena) {
-        unsafe c.pointee.identifier = unsafe arena.text(self.identifier)
+        unsafe c.pointee.balance_id = unsafe arena.text(self.balanceID)
         unsafe c.pointee.version = self.version
     }
 }

@@ -10,7 +10,8 @@ extension V1 {
         case unspecified = 0
         /// "balance.created": a balance came to be, by request or by a transaction.
         case balanceCreated = 1
-        /// "balance.updated": a transaction changed its sums, or an update its description.
+        /// "balance.updated": a request changed its description, limits or status. What a transaction does
+        /// to its sums is told by the transaction's event.
         case balanceUpdated = 2
         /// "balance.monitor": a monitor fired.
         case balanceMonitor = 3
@@ -65,10 +66,13 @@ extension V1 {
         public var createdAt: GoogleProtobuf.Timestamp? = nil
         /// The transaction that made it happen. Empty: none did.
         public var transactionID: String = ""
-        /// What it happened to, as it was right after.
+        /// What it happened to, as it was right after it.
         public var payload: V1.Event.Payload? = nil
         /// True if it was sent on request, to try a webhook; nothing happened.
         public var test: Bool = false
+        /// For the TRANSACTION types: the entries that it made, sources first, each with the sums of its
+        /// balance right after, so that a reader can keep a copy of the balances.
+        public var entries: [V1.Entry] = []
 
         public init() {}
 
@@ -80,7 +84,8 @@ extension V1 {
             createdAt: GoogleProtobuf.Timestamp? = nil,
             transactionID: String = "",
             payload: V1.Event.Payload? = nil,
-            test: Bool = false
+            test: Bool = false,
+            entries: [V1.Entry] = []
         ) {
             self.eventID = eventID
             self.sequence = sequence
@@ -90,9 +95,10 @@ extension V1 {
             self.transactionID = transactionID
             self.payload = payload
             self.test = test
+            self.entries = entries
         }
 
-        /// What it happened to, as it was right after.
+        /// What it happened to, as it was right after it.
         public indirect enum Payload: Sendable, Equatable {
             /// For BALANCE_CREATED and BALANCE_UPDATED.
             case balance(V1.Balance)
@@ -175,6 +181,7 @@ extension V1.Event: @unsafe CMessage {
         default: break
         }
         self.test = unsafe c.pointee.test != 0
+        self.entries = unsafe Unpacked.messages(c.pointee.entries, c.pointee.n_entries)
     }
 
     func fill(_ c: UnsafeMutablePointer<Tidemark__V1__Event>, in arena: borrowing Arena) {
@@ -203,6 +210,8 @@ extension V1.Event: @unsafe CMessage {
         case nil: break
         }
         unsafe c.pointee.test = self.test ? 1 : 0
+        unsafe c.pointee.n_entries = self.entries.count
+        unsafe c.pointee.entries = unsafe arena.messages(self.entries)
     }
 }
 

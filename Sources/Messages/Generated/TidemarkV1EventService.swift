@@ -403,7 +403,7 @@ extension V1 {
     public struct CreateSubscriptionResponse: Message {
         /// The subscription as stored.
         public var subscription: V1.Subscription? = nil
-        /// The commit that created it.
+        /// The commit that created it; in a replay, the last commit of all.
         public var sequence: Int64 = 0
         /// True if an earlier call had created it with the same name and content.
         public var replayed: Bool = false
@@ -601,7 +601,7 @@ extension V1 {
         public var filter: V1.EventFilter? = nil
         /// Text for people, up to 1,024 bytes.
         public var description: String = ""
-        /// A JSON object as text. Empty: {}.
+        /// A JSON object as text. Empty: the empty object.
         public var metaData: String = ""
         /// The secret to sign with: "whsec_" and base64 of 24 to 64 bytes. Empty: the server makes one.
         public var secret: String = ""
@@ -637,7 +637,7 @@ extension V1 {
         public var endpoint: V1.WebhookEndpoint? = nil
         /// Its secret, "whsec_...". It is never answered again. Empty in a replay.
         public var secret: String = ""
-        /// The commit that created it.
+        /// The commit that created it; in a replay, the last commit of all.
         public var sequence: Int64 = 0
         /// True if an earlier call had created it with the same id and content.
         public var replayed: Bool = false
@@ -766,7 +766,7 @@ extension V1 {
         public var filter: V1.EventFilter? = nil
         /// Text for people.
         public var description: String = ""
-        /// A JSON object as text, merged by top-level keys: new values win, null removes a key.
+        /// A JSON object as text; takes the place of the one before.
         public var metaData: String = ""
         /// Switch it on; or off, which needs "enabled" in the mask.
         public var enabled: Bool = false

@@ -11,7 +11,7 @@ extension V1 {
         public var ledgerID: String = ""
         /// A name for people, 1 to 256 bytes. Required.
         public var name: String = ""
-        /// A JSON object as text. Empty: {}.
+        /// A JSON object as text. Empty: the empty object.
         public var metaData: String = ""
 
         public init() {}
@@ -33,7 +33,7 @@ extension V1 {
     public struct CreateLedgerResponse: Message {
         /// The ledger as stored.
         public var ledger: V1.Ledger? = nil
-        /// The commit that created it.
+        /// The commit that created it; in a replay, the last commit of all.
         public var sequence: Int64 = 0
         /// True if an earlier call had created it with the same id and content.
         public var replayed: Bool = false
@@ -161,11 +161,9 @@ extension V1 {
         public var name: String = ""
         /// A JSON object as text, merged by top-level keys: new values win, null removes a key.
         public var metaData: String = ""
-        /// What to change: "name", "meta_data". Empty: whatever is given. A name can't be emptied; an
-        /// empty `meta_data` named here clears it.
+        /// What to change: "name", "meta_data". Empty: whatever is given. A name can't be
+        /// emptied.
         public var updateMask: GoogleProtobuf.FieldMask? = nil
-        /// Refused unless the ledger has this version. 0: not checked.
-        public var expectedVersion: Int64 = 0
 
         public init() {}
 
@@ -173,14 +171,12 @@ extension V1 {
             ledgerID: String = "",
             name: String = "",
             metaData: String = "",
-            updateMask: GoogleProtobuf.FieldMask? = nil,
-            expectedVersion: Int64 = 0
+            updateMask: GoogleProtobuf.FieldMask? = nil
         ) {
             self.ledgerID = ledgerID
             self.name = name
             self.metaData = metaData
             self.updateMask = updateMask
-            self.expectedVersion = expectedVersion
         }
     }
 }
@@ -411,7 +407,6 @@ extension V1.UpdateLedgerRequest: @unsafe CMessage {
         self.name = unsafe Unpacked.text(c.pointee.name)
         self.metaData = unsafe Unpacked.text(c.pointee.meta_data)
         self.updateMask = unsafe Unpacked.message(c.pointee.update_mask)
-        self.expectedVersion = unsafe c.pointee.expected_version
     }
 
     func fill(_ c: UnsafeMutablePointer<Tidemark__V1__UpdateLedgerRequest>, in arena: borrowing Arena) {
@@ -419,7 +414,6 @@ extension V1.UpdateLedgerRequest: @unsafe CMessage {
         unsafe c.pointee.name = unsafe arena.text(self.name)
         unsafe c.pointee.meta_data = unsafe arena.text(self.metaData)
         unsafe c.pointee.update_mask = unsafe arena.message(self.updateMask)
-        unsafe c.pointee.expected_version = self.expectedVersion
     }
 }
 

@@ -32,7 +32,7 @@ extension V1 {
         /// Where to send a webhook: an http or https URL of up to 2,048 bytes, to a public address unless
         /// the configuration allows others. Empty: nowhere.
         public var callBackURL: String = ""
-        /// A JSON object as text. Empty: {}.
+        /// A JSON object as text. Empty: the empty object.
         public var metaData: String = ""
         /// Create it switched off.
         public var disabled: Bool = false
@@ -94,7 +94,7 @@ extension V1 {
     public struct CreateMonitorResponse: Message {
         /// The monitor as stored, with its state.
         public var monitor: V1.Monitor? = nil
-        /// The commit that created it.
+        /// The commit that created it; in a replay, the last commit of all.
         public var sequence: Int64 = 0
         /// True if an earlier call had created it with the same id and content.
         public var replayed: Bool = false
@@ -296,7 +296,7 @@ extension V1 {
         public var description: String = ""
         /// Where to send a webhook.
         public var callBackURL: String = ""
-        /// A JSON object as text, merged by top-level keys: new values win, null removes a key.
+        /// A JSON object as text; takes the place of the one before.
         public var metaData: String = ""
         /// Switch it on; or off, which needs "enabled" in the mask.
         public var enabled: Bool = false

@@ -4,14 +4,15 @@
 import CTidemarkProto
 
 extension V1 {
-    /// The request of CreateTransaction. "Content", which a retry must repeat, is all of it but
-    /// `transaction_id` if that was empty, `dry_run` and `expected_versions`.
+    /// The request of CreateTransaction. Its content, which a retry must repeat: `currency`, the amount
+    /// in minor units, `precision`, sources and destinations (by id or indicator), `description`, the
+    /// overdraft, the hold, the times and `meta_data`; and `transaction_id` where it is given.
     public struct CreateTransactionRequest: Message {
         /// The id to give it, "txn_" and a UUID. Empty: the server makes one.
         public var transactionID: String = ""
         /// The caller's key, 1 to 256 bytes, unique for ever. Required.
         public var reference: String = ""
-        /// The currency of all its balances, 1 to 32 bytes. Required.
+        /// The currency of all its balances: 1 to 16 of A-Z a-z 0-9 . _ - . Required.
         public var currency: String = ""
         /// The total in minor units, above zero. Exactly one of this and `amount`.
         public var preciseAmount: String = ""
@@ -50,8 +51,8 @@ extension V1 {
         public var scheduledFor: GoogleProtobuf.Timestamp? = nil
         /// When its entries count for `as_of`; may be past or ahead. Absent: when it is recorded.
         public var effectiveAt: GoogleProtobuf.Timestamp? = nil
-        /// A JSON object as text. Empty: {}. The key BLNK_LINEAGE_PROVIDER names the provider of the money
-        /// for destinations that track lineage.
+        /// A JSON object as text. Empty: the empty object. The key BLNK_LINEAGE_PROVIDER names the
+        /// provider of the money for destinations that track lineage.
         public var metaData: String = ""
         /// Answer what would happen, by the real code, and keep nothing.
         public var dryRun: Bool = false
@@ -345,7 +346,7 @@ extension V1 {
         public var rounding: V1.Rounding = .unspecified
         /// Text for people, up to 1,024 bytes.
         public var description: String = ""
-        /// A JSON object as text, of the commit itself. Empty: {}.
+        /// A JSON object as text, of the commit itself. Empty: the empty object.
         public var metaData: String = ""
         /// When its entries count for `as_of`. Absent: when it is recorded.
         public var effectiveAt: GoogleProtobuf.Timestamp? = nil
@@ -425,7 +426,7 @@ extension V1 {
         public var reference: String = ""
         /// Text for people, up to 1,024 bytes.
         public var description: String = ""
-        /// A JSON object as text, of the void itself. Empty: {}.
+        /// A JSON object as text, of the void itself. Empty: the empty object.
         public var metaData: String = ""
         /// Answer what would happen and keep nothing.
         public var dryRun: Bool = false
@@ -512,7 +513,7 @@ extension V1 {
         public var overdraftLimit: String = ""
         /// Text for people, up to 1,024 bytes.
         public var description: String = ""
-        /// A JSON object as text, of the change itself. Empty: {}.
+        /// A JSON object as text, of the change itself. Empty: the empty object.
         public var metaData: String = ""
         /// Answer what would happen and keep nothing.
         public var dryRun: Bool = false
@@ -610,7 +611,7 @@ extension V1 {
         public var overdraftLimit: String = ""
         /// Text for people, up to 1,024 bytes.
         public var description: String = ""
-        /// A JSON object as text, of the refund itself. Empty: {}.
+        /// A JSON object as text, of the refund itself. Empty: the empty object.
         public var metaData: String = ""
         /// When its entries count for `as_of`. Absent: when it is recorded.
         public var effectiveAt: GoogleProtobuf.Timestamp? = nil
