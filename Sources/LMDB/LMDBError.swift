@@ -32,6 +32,9 @@ package struct LMDBError: Error, Equatable {
         default: false
         }
     }
+
+    /// Whether it may mean a full disk or a broken one.
+    package var isAmbiguous: Bool { code.rawValue == EIO }
 }
 
 extension LMDBError {

@@ -1,0 +1,245 @@
+import LMDB
+import Ledger
+
+/// The book on disk: what the rules read and write, within the one open write transaction.
+///
+/// It belongs to the writer thread. Commands are applied one after the other and sealed with
+/// `seal`, which numbers and chains them; `commit` makes the whole group durable.
+struct LMDBBook: ~Copyable, Book {
+    typealias Failure = StoreError
+
+    private(set) var state: StoreState
+    private var txn: WriteTransaction
+    private let tables: Tables
+    private var content = CommitContent()
+    /// Told of each monitor that could not be read while it should have fired.
+    private let onDamage: @Sendable (MonitorID) -> Void
+
+    init(
+        _ txn: consuming WriteTransaction, _ tables: Tables, _ state: StoreState,
+        onDamage: @escaping @Sendable (MonitorID) -> Void
+    ) {
+        self.txn = txn
+        self.tables = tables
+        self.state = state
+        self.onDamage = onDamage
+    }
+
+    /// Numbers and chains the command that was just applied.
+    mutating func seal(_ stamp: Stamp) throws(StoreError) {
+        let entries = content.entryCount
+        let commit = content.seal(
+            stamp, after: state.chainHash, firstEntry: state.entryCount - entries + 1)
+        try put(tables.commits, Key.number(stamp.sequence), commit, .append)
+        state.sequence = stamp.sequence
+        state.time = stamp.time
+        state.chainHash = commit.chainHash
+    }
+
+    /// Makes everything since the beginning durable; the state then is the store's.
+    @available(*, noasync, message: "the book belongs to the writer thread")
+    consuming func commit() throws(StoreError) -> StoreState {
+        try put(tables.state, Key.state, state)
+        let state = state
+        do { try txn.commit() } catch { throw .lmdb(error) }
+        return state
+    }
+
+    /// Drops everything since the beginning.
+    consuming func abort() {
+        txn.abort()
+    }
+}
+
+// MARK: - Ledgers and balances
+
+extension LMDBBook {
+    func ledger(_ id: LedgerID) throws(StoreError) -> LedgerRecord? {
+        try txn.ledger(tables, id)
+    }
+
+    mutating func save(_ ledger: LedgerRecord) throws(StoreError) {
+        try put(tables.ledgers, Key.id(ledger.id), ledger)
+    }
+
+    func balanceID(
+        _ indicator: Indicator, _ currency: Currency
+    ) throws(StoreError) -> BalanceID? {
+        try txn.balanceID(tables, indicator, currency)
+    }
+
+    func balance(_ id: BalanceID) throws(StoreError) -> Balance? {
+        try txn.balance(tables, id)
+    }
+
+    func profile(_ id: BalanceID) throws(StoreError) -> BalanceProfile? {
+        try txn.profile(tables, id)
+    }
+
+    mutating func insert(_ view: BalanceView) throws(StoreError) {
+        try save(view.balance)
+        try save(view.profile)
+        guard let indicator = view.profile.indicator else { return }
+        let key = Key.indicator(indicator, view.balance.currency)
+        try putBytes(tables.indicators, key, view.balance.id.stored)
+    }
+
+    mutating func save(_ balance: Balance) throws(StoreError) {
+        let key = Key.id(balance.id)
+        do throws(LMDBError) {
+            try txn.put(tables.balances, key.bytes.span, count: BalanceRecord.size(balance)) {
+                BalanceRecord.write(balance, under: key.bytes.span, to: &$0)
+            }
+        } catch { throw .lmdb(error) }
+    }
+
+    mutating func save(_ profile: BalanceProfile) throws(StoreError) {
+        try put(tables.profiles, Key.id(profile.id), profile)
+    }
+}
+
+// MARK: - Transactions, entries, events
+
+extension LMDBBook {
+    func transactionID(_ reference: Reference) throws(StoreError) -> TransactionID? {
+        try txn.transactionID(tables, reference)
+    }
+
+    func transaction(_ id: TransactionID) throws(StoreError) -> Transaction? {
+        try txn.transaction(tables, id)
+    }
+
+    mutating func insert(_ transaction: Transaction) throws(StoreError) {
+        let record = try put(tables.transactions, Key.id(transaction.id), transaction)
+        content.addTransaction(record)
+        try putBytes(
+            tables.references, Key.reference(transaction.reference), transaction.id.stored)
+    }
+
+    func entry(_ number: UInt64) throws(StoreError) -> Entry? {
+        try txn.entry(tables, number)
+    }
+
+    func nextEntryNumber() -> UInt64 { state.entryCount + 1 }
+
+    mutating func append(_ entry: Entry) throws(StoreError) {
+        content.addEntry(try put(tables.entries, Key.number(entry.number), entry, .append))
+        state.entryCount = entry.number
+    }
+
+    mutating func append(_ event: Event) throws(StoreError) {
+        let key = Key.event(event.sequence, event.index)
+        content.addEvent(try put(tables.events, key, event, .append))
+    }
+}
+
+// MARK: - Monitors
+
+extension LMDBBook {
+    func monitor(_ id: MonitorID) throws(StoreError) -> Monitor? {
+        try txn.monitor(tables, id)
+    }
+
+    func readableMonitor(_ id: MonitorID) throws(StoreError) -> Monitor? {
+        do throws(StoreError) {
+            return try txn.monitor(tables, id)
+        } catch {
+            guard case .damaged = error else { throw error }
+            onDamage(id)
+            return nil
+        }
+    }
+
+    func nextMonitorOrdinal() -> UInt64 { state.monitorCount + 1 }
+
+    mutating func save(_ monitor: Monitor) throws(StoreError) {
+        let former = try txn.monitor(tables, monitor.id)
+        if former?.indexed != monitor.indexed {
+            if let former { try unindex(former) }
+            try index(monitor)
+        }
+        try put(tables.monitors, Key.id(monitor.id), monitor)
+        state.monitorCount = max(state.monitorCount, monitor.ordinal)
+    }
+
+    mutating func delete(_ monitor: Monitor) throws(StoreError) {
+        try unindex(monitor)
+        try remove(tables.monitors, Key.id(monitor.id))
+    }
+
+    func monitorIDs(
+        of balance: BalanceID, _ kind: MonitorMask.Kind, in thresholds: ClosedRange<Amount>,
+        limit: Int
+    ) throws(StoreError) -> [MonitorID] {
+        let lower = Key.threshold(balance, kind, thresholds.lowerBound)
+        let upper = Key.threshold(balance, kind, thresholds.upperBound)
+        var ids: [MonitorID] = []
+        do throws(LMDBError) {
+            try txn.scan(tables.thresholds, from: lower.bytes.span) { key, _ in
+                // Keys of the upper threshold itself are longer than the bound, so only the part
+                // that the bound has is compared.
+                guard ids.count < limit, !key.follows(upper.bytes) else { return .stop }
+                ids.append(MonitorID(bits: key.number(at: upper.bytes.count)))
+                return .continue
+            }
+        } catch { throw .lmdb(error) }
+        return ids
+    }
+
+    private mutating func index(_ monitor: Monitor) throws(StoreError) {
+        let key = Key.watch(monitor.balanceID, monitor.ordinal)
+        try putBytes(tables.watchlists, key, monitor.id.stored)
+        guard monitor.isEnabled else { return }
+        try putBytes(tables.thresholds, Key.threshold(of: monitor), [])
+    }
+
+    private mutating func unindex(_ monitor: Monitor) throws(StoreError) {
+        try remove(tables.watchlists, Key.watch(monitor.balanceID, monitor.ordinal))
+        guard monitor.isEnabled else { return }
+        try remove(tables.thresholds, Key.threshold(of: monitor))
+    }
+}
+
+extension Monitor {
+    /// What its places in the indexes depend on.
+    fileprivate var indexed: [UInt8] {
+        Key.threshold(of: self).byte(isEnabled ? 1 : 0).bytes
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether it sorts behind every key that begins with `bound`.
+    fileprivate func follows(_ bound: [UInt8]) -> Bool {
+        for index in bound.indices where self[index] != bound[index] {
+            return self[index] > bound[index]
+        }
+        return false
+    }
+}
+
+// MARK: - Writing
+
+extension LMDBBook {
+    @discardableResult
+    private mutating func put(
+        _ database: Database, _ key: consuming Key, _ value: some Record,
+        _ options: PutOptions = []
+    ) throws(StoreError) -> [UInt8] {
+        let key = key
+        let record = value.record(under: key.bytes.span)
+        try putBytes(database, key, record, options)
+        return record
+    }
+
+    private mutating func putBytes(
+        _ database: Database, _ key: Key, _ value: [UInt8], _ options: PutOptions = []
+    ) throws(StoreError) {
+        do { try txn.put(database, key.bytes.span, value.span, options) } catch {
+            throw .lmdb(error)
+        }
+    }
+
+    private mutating func remove(_ database: Database, _ key: Key) throws(StoreError) {
+        do { try txn.delete(database, key.bytes.span) } catch { throw .lmdb(error) }
+    }
+}

@@ -1,0 +1,91 @@
+import LMDB
+import Ledger
+
+// What a write transaction and a view of the store read alike.
+
+extension ReadableTransaction where Self: ~Copyable {
+    func state(_ tables: Tables) throws(StoreError) -> StoreState? {
+        try record(tables.state, Key.state)
+    }
+
+    func ledger(_ tables: Tables, _ id: LedgerID) throws(StoreError) -> LedgerRecord? {
+        try record(tables.ledgers, Key.id(id))
+    }
+
+    func balance(_ tables: Tables, _ id: BalanceID) throws(StoreError) -> Balance? {
+        let key = Key.id(id)
+        return try get(tables.balances, key.bytes.span) { (bytes) throws(StoreError) in
+            try BalanceRecord.read(bytes, id)
+        }
+    }
+
+    func profile(_ tables: Tables, _ id: BalanceID) throws(StoreError) -> BalanceProfile? {
+        try record(tables.profiles, Key.id(id))
+    }
+
+    func view(_ tables: Tables, _ id: BalanceID) throws(StoreError) -> BalanceView? {
+        guard let balance = try balance(tables, id) else { return nil }
+        guard let profile = try profile(tables, id) else {
+            throw .damaged(table: Table.profiles.rawValue, key: "\(id)")
+        }
+        return BalanceView(balance: balance, profile: profile)
+    }
+
+    func balanceID(
+        _ tables: Tables, _ indicator: Indicator, _ currency: Currency
+    ) throws(StoreError) -> BalanceID? {
+        try identifier(tables.indicators, Key.indicator(indicator, currency))
+    }
+
+    func transaction(_ tables: Tables, _ id: TransactionID) throws(StoreError) -> Transaction? {
+        try record(tables.transactions, Key.id(id))
+    }
+
+    func transactionID(
+        _ tables: Tables, _ reference: Reference
+    ) throws(StoreError) -> TransactionID? {
+        try identifier(tables.references, Key.reference(reference))
+    }
+
+    func entry(_ tables: Tables, _ number: UInt64) throws(StoreError) -> Entry? {
+        try record(tables.entries, Key.number(number))
+    }
+
+    func monitor(_ tables: Tables, _ id: MonitorID) throws(StoreError) -> Monitor? {
+        try record(tables.monitors, Key.id(id))
+    }
+
+    /// A record of any table, checked.
+    func record<Value: Record>(
+        _ database: Database, _ key: consuming Key
+    ) throws(StoreError) -> Value? {
+        let key = key
+        let bytes: [UInt8]?
+        do { bytes = try get(database, key.bytes.span) } catch { throw .lmdb(error) }
+        guard let bytes else { return nil }
+        return try Value(record: bytes, under: key.bytes.span)
+    }
+
+    /// An id that an index holds.
+    private func identifier<Kind>(
+        _ database: Database, _ key: consuming Key
+    ) throws(StoreError) -> Identifier<Kind>? {
+        let key = key
+        return try get(database, key.bytes.span) { (bytes) throws(StoreError) in
+            try Identifier(stored: bytes, in: database, under: key)
+        }
+    }
+}
+
+extension Identifier {
+    /// Reads an id that stands alone as the value of an index.
+    init(stored bytes: Span<UInt8>, in database: Database, under key: Key) throws(StoreError) {
+        guard bytes.count == 16 else {
+            throw .damaged(table: "index", key: hexadecimal(key.bytes.span))
+        }
+        self.init(bits: bytes.number(at: 0))
+    }
+
+    /// The value under which an index holds it.
+    var stored: [UInt8] { Key.id(self).bytes }
+}

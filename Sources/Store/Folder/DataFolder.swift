@@ -1,0 +1,52 @@
+import LMDB
+
+/// The folder that a store lives in, and the sole right to it.
+struct DataFolder {
+    let path: String
+    private let lock: FolderLock
+
+    /// Makes the folder where it is missing and takes it. Every failure says what is wrong and what
+    /// to do about it.
+    init(_ path: String, allowsRemote: Bool) throws(StoreError) {
+        do throws(SystemFailure) {
+            try FileSystem.makeFolder(path)
+        } catch {
+            throw .unusableFolder(
+                "the data folder \(path) can't be made: \(error). Make it yourself, or name another"
+                    + " one with --data")
+        }
+        if let kind = try DataFolder.unsupportedKind(path), !allowsRemote {
+            throw .unusableFolder(
+                "the data folder \(path) lies on \(kind), where neither locks nor memory maps can be"
+                    + " trusted. Name one on a local disk with --data")
+        }
+        do throws(FolderLockError) {
+            lock = try FolderLock(folder: path, fileName: "LOCK")
+        } catch {
+            throw .unusableFolder(DataFolder.sentence(error, path))
+        }
+        self.path = path
+    }
+
+    private static func unsupportedKind(_ path: String) throws(StoreError) -> String? {
+        do { return try FileSystem(of: path).unsupportedKind } catch {
+            throw .unusableFolder("the data folder \(path) can't be looked at: \(error)")
+        }
+    }
+
+    private static func sentence(_ error: FolderLockError, _ path: String) -> String {
+        switch error {
+        case .held:
+            "another server is using the data folder \(path). Stop it first, or name another folder"
+                + " with --data"
+        case .cannotOpen(let failure) where failure.isForbidden:
+            "the data folder \(path) belongs to another user. Run the server as that user, or give"
+                + " the folder to this one"
+        case .cannotOpen(let failure) where failure.isReadOnly:
+            "the data folder \(path) is on a file system that is mounted read-only. Remount it"
+                + " writable, or name another folder with --data"
+        case .cannotOpen(let failure):
+            "the data folder \(path) can't be locked: \(failure)"
+        }
+    }
+}

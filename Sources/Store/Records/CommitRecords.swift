@@ -1,0 +1,92 @@
+package import Ledger
+
+/// Where the store stands: what the next command is numbered and chained from. Written in the same
+/// LMDB transaction as everything it counts.
+package struct StoreState: Equatable, Sendable {
+    /// The layout of the data folder. A server refuses one that it doesn't know.
+    package static let formatVersion: UInt64 = 1
+
+    package var formatVersion: UInt64 = StoreState.formatVersion
+    /// A random number made with the store: a cursor of another store is recognised by it.
+    package var epoch: UInt64
+    /// The sequence of the last commit; 0 before the first.
+    package var sequence: UInt64 = 0
+    /// The time of the last commit.
+    package var time: Timestamp = .zero
+    /// The hash of the last commit: SHA-256 over that of the one before it and its own content.
+    package var chainHash = [UInt8](repeating: 0, count: 32)
+    package var entryCount: UInt64 = 0
+    package var monitorCount: UInt64 = 0
+
+    init(epoch: UInt64) {
+        self.epoch = epoch
+    }
+}
+
+extension StoreState: Record {
+    static var table: Table { .state }
+
+    func write(to record: inout RecordWriter) {
+        record.number(formatVersion)
+        record.number(epoch)
+        record.number(sequence)
+        record.time(time)
+        for byte in chainHash { record.byte(byte) }
+        record.number(entryCount)
+        record.number(monitorCount)
+    }
+
+    init(from record: inout RecordReader) throws(RecordDamage) {
+        formatVersion = try record.number()
+        epoch = try record.number()
+        sequence = try record.number()
+        time = try record.time()
+        for index in chainHash.indices { chainHash[index] = try record.byte() }
+        entryCount = try record.number()
+        monitorCount = try record.number()
+    }
+}
+
+/// One commit, as the chain of all commits has it.
+package struct CommitRecord: Equatable, Sendable {
+    package let sequence: UInt64
+    package let time: Timestamp
+    /// Its entries are `entryCount` rows from `firstEntry` on.
+    package let firstEntry: UInt64
+    package let entryCount: UInt64
+    package let eventCount: UInt64
+    /// SHA-256 over the records the commit appended: transactions, entries, events.
+    package let contentHash: [UInt8]
+    /// SHA-256 over the chain hash before, sequence, time and content hash.
+    package let chainHash: [UInt8]
+}
+
+extension CommitRecord: Record {
+    static var table: Table { .commits }
+
+    func write(to record: inout RecordWriter) {
+        record.number(sequence)
+        record.time(time)
+        record.number(firstEntry)
+        record.number(entryCount)
+        record.number(eventCount)
+        for byte in contentHash { record.byte(byte) }
+        for byte in chainHash { record.byte(byte) }
+    }
+
+    init(from record: inout RecordReader) throws(RecordDamage) {
+        sequence = try record.number()
+        time = try record.time()
+        firstEntry = try record.number()
+        entryCount = try record.number()
+        eventCount = try record.number()
+        contentHash = try CommitRecord.hash(&record)
+        chainHash = try CommitRecord.hash(&record)
+    }
+
+    private static func hash(_ record: inout RecordReader) throws(RecordDamage) -> [UInt8] {
+        var hash: [UInt8] = []
+        for _ in 0..<32 { hash.append(try record.byte()) }
+        return hash
+    }
+}

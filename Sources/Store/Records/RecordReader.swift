@@ -1,0 +1,144 @@
+import Ledger
+
+/// That bytes are not the record they should be.
+struct RecordDamage: Error, Equatable {}
+
+/// Reads a record back, field by field, in the order in which `RecordWriter` laid them out. It
+/// trusts nothing: what doesn't fit is `RecordDamage`.
+struct RecordReader {
+    private let bytes: [UInt8]
+    private var position = 1
+    private let end: Int
+
+    /// Checks the checksum and the version byte.
+    init(_ bytes: [UInt8], under key: Span<UInt8>, format: UInt8) throws(RecordDamage) {
+        let end = bytes.count - 4
+        guard end >= 1, bytes[0] == format else { throw RecordDamage() }
+        let sum = Checksum.crc32c(
+            bytes.span.extracting(0..<end), continuing: Checksum.crc32c(key))
+        var stored: UInt32 = 0
+        for offset in 0..<4 { stored |= UInt32(bytes[end + offset]) << UInt32(8 * offset) }
+        guard sum == stored else { throw RecordDamage() }
+        self.bytes = bytes
+        self.end = end
+    }
+
+    /// Checks that all of the record was read.
+    func finish() throws(RecordDamage) {
+        guard position == end else { throw RecordDamage() }
+    }
+
+    mutating func byte() throws(RecordDamage) -> UInt8 {
+        guard position < end else { throw RecordDamage() }
+        defer { position += 1 }
+        return bytes[position]
+    }
+
+    mutating func flag() throws(RecordDamage) -> Bool { try byte() != 0 }
+
+    mutating func number() throws(RecordDamage) -> UInt64 {
+        guard let value = UInt64(exactly: try leb128()) else { throw RecordDamage() }
+        return value
+    }
+
+    mutating func number32() throws(RecordDamage) -> UInt32 {
+        guard let value = UInt32(exactly: try leb128()) else { throw RecordDamage() }
+        return value
+    }
+
+    mutating func amount() throws(RecordDamage) -> Amount {
+        let bits = try leb128()
+        let half = Int128(truncatingIfNeeded: bits >> 1)
+        return Amount(bits & 1 == 0 ? half : ~half)
+    }
+
+    mutating func time() throws(RecordDamage) -> Timestamp {
+        guard let value = Int64(exactly: try amount().minorUnits) else { throw RecordDamage() }
+        return Timestamp(nanoseconds: value)
+    }
+
+    mutating func precision() throws(RecordDamage) -> Int64 {
+        guard let value = Int64(exactly: try number()) else { throw RecordDamage() }
+        return value
+    }
+
+    mutating func id<Kind>() throws(RecordDamage) -> Identifier<Kind> {
+        var bits: UInt128 = 0
+        for _ in 0..<16 { bits = bits << 8 | UInt128(try byte()) }
+        return Identifier(bits: bits)
+    }
+
+    mutating func text() throws(RecordDamage) -> String {
+        let count = try number()
+        guard count <= UInt64(end - position) else { throw RecordDamage() }
+        defer { position += Int(count) }
+        return String(decoding: bytes[position..<position + Int(count)], as: UTF8.self)
+    }
+
+    /// A field of one of the ledger's closed lists.
+    mutating func choice<Value: RawRepresentable<UInt8>>() throws(RecordDamage) -> Value {
+        guard let value = Value(rawValue: try byte()) else { throw RecordDamage() }
+        return value
+    }
+
+    mutating func currency() throws(RecordDamage) -> Currency {
+        guard let value = Currency(try text()) else { throw RecordDamage() }
+        return value
+    }
+
+    mutating func indicator() throws(RecordDamage) -> Indicator {
+        guard let value = Indicator(try text()) else { throw RecordDamage() }
+        return value
+    }
+
+    mutating func optional<Value>(
+        _ read: (inout RecordReader) throws(RecordDamage) -> Value
+    ) throws(RecordDamage) -> Value? {
+        try flag() ? try read(&self) : nil
+    }
+
+    mutating func optionalID<Kind>() throws(RecordDamage) -> Identifier<Kind>? {
+        try flag() ? try id() : nil
+    }
+
+    mutating func optionalAmount() throws(RecordDamage) -> Amount? {
+        try flag() ? try amount() : nil
+    }
+
+    mutating func optionalTime() throws(RecordDamage) -> Timestamp? {
+        try flag() ? try time() : nil
+    }
+
+    mutating func optionalPrecision() throws(RecordDamage) -> Int64? {
+        try flag() ? try precision() : nil
+    }
+
+    mutating func optionalIndicator() throws(RecordDamage) -> Indicator? {
+        try flag() ? try indicator() : nil
+    }
+
+    mutating func optionalChoice<Value: RawRepresentable<UInt8>>() throws(RecordDamage) -> Value? {
+        try flag() ? try choice() : nil
+    }
+
+    mutating func list<Value>(
+        _ read: (inout RecordReader) throws(RecordDamage) -> Value
+    ) throws(RecordDamage) -> [Value] {
+        let count = try number()
+        var values: [Value] = []
+        for _ in 0..<count { values.append(try read(&self)) }
+        return values
+    }
+
+    private mutating func leb128() throws(RecordDamage) -> UInt128 {
+        var value: UInt128 = 0
+        var shift: UInt128 = 0
+        while true {
+            let next = try byte()
+            guard shift < 126 || next <= 0x03 else { throw RecordDamage() }
+            value |= UInt128(next & 0x7F) << shift
+            if next & 0x80 == 0 { return value }
+            shift += 7
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Ledger
+
+/// Lays out a record: a version byte, fields one after the other, a checksum.
+///
+/// Numbers are short where they are small: unsigned ones in LEB128, signed ones zigzag before it.
+struct RecordWriter: ~Copyable {
+    private(set) var bytes: [UInt8]
+
+    init(format: UInt8) {
+        bytes = [format]
+        bytes.reserveCapacity(128)
+    }
+
+    mutating func byte(_ value: UInt8) { bytes.append(value) }
+
+    mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
+
+    mutating func number(_ value: UInt64) { leb128(UInt128(value)) }
+
+    mutating func amount(_ value: Amount) {
+        let bits = value.minorUnits
+        leb128(UInt128(truncatingIfNeeded: bits << 1 ^ bits >> 127))
+    }
+
+    mutating func time(_ value: Timestamp) {
+        amount(Amount(Int128(value.nanoseconds)))
+    }
+
+    mutating func id<Kind>(_ value: Identifier<Kind>) {
+        for shift in stride(from: 120, through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: value.bits >> UInt128(shift)))
+        }
+    }
+
+    mutating func text(_ value: String) {
+        number(UInt64(value.utf8.count))
+        bytes.append(contentsOf: value.utf8)
+    }
+
+    mutating func optional<Value>(
+        _ value: Value?, _ write: (inout RecordWriter, Value) -> Void
+    ) {
+        flag(value != nil)
+        if let value { write(&self, value) }
+    }
+
+    mutating func list<Value>(_ values: [Value], _ write: (inout RecordWriter, Value) -> Void) {
+        number(UInt64(values.count))
+        for value in values { write(&self, value) }
+    }
+
+    /// The whole record, with the checksum over its key and itself at the end.
+    consuming func sealed(under key: Span<UInt8>) -> [UInt8] {
+        let sum = Checksum.crc32c(bytes.span, continuing: Checksum.crc32c(key))
+        var whole = bytes
+        for shift in stride(from: 0, through: 24, by: 8) {
+            whole.append(UInt8(truncatingIfNeeded: sum >> UInt32(shift)))
+        }
+        return whole
+    }
+
+    private mutating func leb128(_ value: UInt128) {
+        var rest = value
+        while rest > 0x7F {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+}

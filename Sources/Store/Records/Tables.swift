@@ -1,0 +1,132 @@
+import LMDB
+import Ledger
+
+/// The tables of the store, and how their keys are laid out. All numbers in keys are big-endian, so
+/// that their order is the order of the bytes.
+///
+///     state         "state"                                          → StateRecord
+///     commits       sequence 8                                       → CommitRecord
+///     ledgers       ledger 16                                        → LedgerRecord
+///     balances      balance 16                                       → Balance, laid out by offsets
+///     profiles      balance 16                                       → BalanceProfile
+///     indicators    indicator 1…256 · 00 · currency 1…16             → balance 16
+///     transactions  transaction 16                                   → Transaction
+///     references    reference 1…256                                  → transaction 16
+///     entries       number 8                                         → Entry
+///     monitors      monitor 16                                       → Monitor
+///     watchlists    balance 16 · ordinal 8                           → monitor 16
+///     thresholds    balance 16 · kind 1 · threshold 16 · monitor 16  → nothing
+///     events        sequence 8 · index 4                             → Event
+///
+/// commits, entries and events are only appended to. Ids made by the server are ordered by time, so
+/// that their tables grow at the right edge too. The threshold's sign bit is turned over, so that
+/// negative ones come first.
+enum Table: String, CaseIterable {
+    case state, commits, ledgers, balances, profiles, indicators, transactions, references
+    case entries, monitors, watchlists, thresholds, events
+}
+
+/// The open databases.
+struct Tables: Sendable {
+    let state, commits, ledgers, balances, profiles, indicators, transactions: Database
+    let references, entries, monitors, watchlists, thresholds, events: Database
+
+    init(_ opener: borrowing DatabaseOpener) throws(LMDBError) {
+        state = try opener.open(Table.state.rawValue)
+        commits = try opener.open(Table.commits.rawValue)
+        ledgers = try opener.open(Table.ledgers.rawValue)
+        balances = try opener.open(Table.balances.rawValue)
+        profiles = try opener.open(Table.profiles.rawValue)
+        indicators = try opener.open(Table.indicators.rawValue)
+        transactions = try opener.open(Table.transactions.rawValue)
+        references = try opener.open(Table.references.rawValue)
+        entries = try opener.open(Table.entries.rawValue)
+        monitors = try opener.open(Table.monitors.rawValue)
+        watchlists = try opener.open(Table.watchlists.rawValue)
+        thresholds = try opener.open(Table.thresholds.rawValue)
+        events = try opener.open(Table.events.rawValue)
+    }
+}
+
+/// A key as it is put together.
+struct Key {
+    private(set) var bytes: [UInt8] = []
+
+    init() {}
+
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// The first key behind all that begin with the prefix; nil if there can be none.
+    static func end(of prefix: Key) -> [UInt8]? {
+        guard let last = prefix.bytes.lastIndex(where: { $0 < .max }) else { return nil }
+        return prefix.bytes[..<last] + [prefix.bytes[last] + 1]
+    }
+
+    static let state = Key().text("state")
+
+    static func id<Kind>(_ id: Identifier<Kind>) -> Key { Key().bits(id.bits) }
+    static func number(_ number: UInt64) -> Key { Key().number(number) }
+    static func event(_ sequence: UInt64, _ index: UInt32) -> Key {
+        Key().number(sequence).number32(index)
+    }
+
+    static func indicator(_ indicator: Indicator, _ currency: Currency) -> Key {
+        Key().text(indicator.description).byte(0).text(currency.description)
+    }
+
+    static func reference(_ reference: Reference) -> Key { Key().text(reference.description) }
+
+    static func watch(_ balance: BalanceID, _ ordinal: UInt64) -> Key {
+        Key().bits(balance.bits).number(ordinal)
+    }
+
+    /// The threshold of a monitor; without one, the place where those of the kind begin.
+    static func threshold(
+        _ balance: BalanceID, _ kind: MonitorMask.Kind, _ threshold: Amount
+    ) -> Key {
+        Key().bits(balance.bits).byte(kind.code)
+            .bits(UInt128(bitPattern: threshold.minorUnits) ^ 1 << 127)
+    }
+
+    static func threshold(of monitor: Monitor) -> Key {
+        threshold(monitor.balanceID, monitor.watch, monitor.condition.preciseValue)
+            .bits(monitor.id.bits)
+    }
+}
+
+extension Key {
+    consuming func byte(_ value: UInt8) -> Key {
+        var key = consume self
+        key.bytes.append(value)
+        return key
+    }
+
+    consuming func text(_ value: String) -> Key {
+        var key = consume self
+        key.bytes.append(contentsOf: value.utf8)
+        return key
+    }
+
+    consuming func number(_ value: UInt64) -> Key { integer(value) }
+    consuming func number32(_ value: UInt32) -> Key { integer(value) }
+    consuming func bits(_ value: UInt128) -> Key { integer(value) }
+
+    private consuming func integer<Value: FixedWidthInteger & UnsignedInteger>(
+        _ value: Value
+    ) -> Key {
+        var key = consume self
+        for shift in stride(from: Value.bitWidth - 8, through: 0, by: -8) {
+            key.bytes.append(UInt8(truncatingIfNeeded: value >> Value(shift)))
+        }
+        return key
+    }
+}
+
+extension Span<UInt8> {
+    /// The big-endian number at an offset of a key.
+    func number<Value: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> Value {
+        load(at: offset, as: Value.self).bigEndian
+    }
+}

@@ -1,0 +1,30 @@
+package import Ledger
+
+/// How a store is opened.
+package struct StoreOptions: Sendable {
+    /// Bytes of address space to begin with. It costs nothing until used and doubles by itself.
+    package var initialMapBytes = 1 << 30
+    /// Writes that may wait for the writer: enough to fill a few groups, few enough to stay small.
+    package var queueMax = 16_384
+    /// Writes applied in one LMDB transaction and made durable by one sync, at most: large enough
+    /// that the sync no longer counts, small enough that nobody waits long for the group to end.
+    package var groupMax = 4_096
+    /// Bytes that stay free on the disk: below it writes are refused and reads go on.
+    package var diskReserveBytes = 64 << 20
+    /// Views open at once: one for each thread that reads, and some to spare.
+    package var viewsMax = 512
+    /// Whether a file system shared between machines is taken.
+    package var allowsRemoteFolder = false
+    /// Where time comes from.
+    package var now: @Sendable () -> Timestamp
+    /// Where chance comes from.
+    package var entropy: @Sendable () -> UInt64
+
+    package init(
+        now: @escaping @Sendable () -> Timestamp = { .wallClock },
+        entropy: @escaping @Sendable () -> UInt64 = { .random(in: 0 ... .max) }
+    ) {
+        self.now = now
+        self.entropy = entropy
+    }
+}

@@ -1,0 +1,25 @@
+import LMDB
+
+/// How many rows the store has.
+package struct StoreCounts: Sendable {
+    package var ledgers = 0
+    package var balances = 0
+    package var transactions = 0
+    package var entries = 0
+    package var monitors = 0
+    package var events = 0
+}
+
+extension StoreView {
+    /// How many rows there are, without looking at any.
+    package func counts() throws(StoreError) -> StoreCounts {
+        StoreCounts(
+            ledgers: try count(tables.ledgers), balances: try count(tables.balances),
+            transactions: try count(tables.transactions), entries: try count(tables.entries),
+            monitors: try count(tables.monitors), events: try count(tables.events))
+    }
+
+    private func count(_ database: Database) throws(StoreError) -> Int {
+        do { return try txn.statistics(database).entries } catch { throw .lmdb(error) }
+    }
+}

@@ -1,0 +1,150 @@
+import LMDB
+import Ledger
+import Synchronization
+
+/// Applies a group of commands in one write transaction and makes it durable by one sync.
+///
+/// It belongs to the writer thread.
+final class GroupWriter: Sendable {
+    private let environment: Environment
+    private let tables: Tables
+    private let folder: String
+    private let options: StoreOptions
+    private let onDamage: @Sendable (MonitorID) -> Void
+    private let state: Mutex<StoreState>
+
+    init(
+        _ environment: Environment, _ tables: Tables, _ state: StoreState, folder: String,
+        _ options: StoreOptions, onDamage: @escaping @Sendable (MonitorID) -> Void
+    ) {
+        self.environment = environment
+        self.tables = tables
+        self.folder = folder
+        self.options = options
+        self.onDamage = onDamage
+        self.state = Mutex(state)
+    }
+
+    /// The last sequence that is durable.
+    var sequence: UInt64 { state.withLock(\.sequence) }
+
+    /// Writes a group and answers for each of its commands, in order. What concerns one command
+    /// fails that command; what is thrown means that nothing may be written any more.
+    @available(*, noasync, message: "writing belongs to the writer thread")
+    func write(_ group: [PendingWrite]) throws(StoreError) -> [Swift.Result<Written, StoreError>] {
+        if isDiskFull { return group.map { _ in .failure(.diskFull) } }
+        var damaged: [Int: StoreError] = [:]
+        while true {
+            do throws(GroupFailure) {
+                let results = try attempt(group, without: damaged)
+                try makeRoom()
+                return results
+            } catch {
+                switch error {
+                case .mapFull: try grow()
+                case .diskFull: return group.map { _ in .failure(.diskFull) }
+                case .damaged(let position, let failure): damaged[position] = failure
+                case .fatal(let failure): throw failure
+                }
+            }
+        }
+    }
+
+    /// What ends an attempt to write a group; nothing of it is written then.
+    private enum GroupFailure: Error {
+        case mapFull
+        case diskFull
+        /// The command at this position met a damaged record. The others don't suffer for it.
+        case damaged(Int, StoreError)
+        case fatal(StoreError)
+    }
+
+    private func attempt(
+        _ group: [PendingWrite], without damaged: [Int: StoreError]
+    ) throws(GroupFailure) -> [Swift.Result<Written, StoreError>] {
+        let former = state.withLock { $0 }
+        let txn: WriteTransaction
+        do { txn = try environment.beginWrite() } catch { throw classify(.lmdb(error)) }
+        var book = LMDBBook(txn, tables, former, onDamage: onDamage)
+        var results: [Swift.Result<Written, StoreError>] = []
+        results.reserveCapacity(group.count)
+        for (position, write) in group.enumerated() {
+            if let failure = damaged[position] {
+                results.append(.failure(failure))
+                continue
+            }
+            if let deadline = write.deadline, deadline <= .now {
+                results.append(.failure(.deadlineExceeded))
+                continue
+            }
+            do throws(StoreError) {
+                results.append(.success(try apply(write.command, to: &book)))
+            } catch {
+                if case .damaged = error { throw .damaged(position, error) }
+                throw classify(error)
+            }
+        }
+        // Where all were refused there is nothing to make durable.
+        guard book.state != former else {
+            book.abort()
+            return results
+        }
+        do throws(StoreError) {
+            let reached = try book.commit()
+            state.withLock { $0 = reached }
+        } catch { throw classify(error) }
+        return results
+    }
+
+    private func apply(
+        _ command: Command, to book: inout LMDBBook
+    ) throws(StoreError) -> Written {
+        let last = book.state
+        let time = max(options.now().nanoseconds, last.time.nanoseconds + 1)
+        let stamp = Stamp(
+            sequence: last.sequence + 1, time: Timestamp(nanoseconds: time),
+            entropy: options.entropy())
+        let outcome = try book.apply(command, stamp)
+        switch outcome {
+        case .applied:
+            try book.seal(stamp)
+            return Written(outcome: outcome, sequence: stamp.sequence)
+        case .replayed(_, let sequence):
+            return Written(outcome: outcome, sequence: sequence)
+        case .rejected:
+            return Written(outcome: outcome, sequence: last.sequence)
+        }
+    }
+}
+
+// MARK: - Room
+
+extension GroupWriter {
+    /// What a failure of the disk means for the group.
+    private func classify(_ failure: StoreError) -> GroupFailure {
+        guard case .lmdb(let error) = failure else { return .fatal(failure) }
+        if error.isMapFull { return .mapFull }
+        // A short write says EIO as a broken disk does; only a disk seen to be full is believed.
+        let isFull = error.isDiskFull && (!error.isAmbiguous || isDiskFull)
+        return isFull ? .diskFull : .fatal(failure)
+    }
+
+    private var isDiskFull: Bool {
+        guard let disk = try? FileSystem(of: folder) else { return false }
+        // On a small disk the reserve is a sixteenth of it.
+        return disk.freeBytes < min(options.diskReserveBytes, disk.totalBytes / 16)
+    }
+
+    /// Grows the map before it is full, while no transaction is open.
+    private func makeRoom() throws(GroupFailure) {
+        do throws(LMDBError) {
+            let info = try environment.information
+            guard info.usedBytes > info.mapSize / 4 * 3 else { return }
+            try environment.grow(to: info.mapSize * 2)
+        } catch { throw .fatal(.lmdb(error)) }
+    }
+
+    private func grow() throws(StoreError) {
+        do { try environment.grow(to: environment.mapSize * 2) } catch { throw .lmdb(error) }
+    }
+}
