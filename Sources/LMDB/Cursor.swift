@@ -5,10 +5,9 @@ import CLMDB
 /// It lives inside `withCursor`, so it never outlives its transaction, and nothing is written
 /// while it is there. Opening one costs a `malloc`: walk several ranges with the same one.
 /// Every move hands the entry it arrives at to a closure and gives nil where there is none.
-@safe @usableFromInline
+@safe
 package struct Cursor: ~Copyable {
     /// A move that needs no key.
-    @usableFromInline
     package enum Step: Sendable {
         case first, last, next, previous
     }
@@ -31,7 +30,6 @@ package struct Cursor: ~Copyable {
 
 extension ReadableTransaction where Self: ~Copyable {
     /// Runs `body` with a cursor over `database`.
-    @inlinable
     package func withCursor<R, E: ExpressibleByLMDBError>(
         _ database: Database, _ body: (borrowing Cursor) throws(E) -> R
     ) throws(E) -> R {
@@ -44,7 +42,6 @@ extension ReadableTransaction where Self: ~Copyable {
 extension Cursor {
     /// Moves to the first, last, next or previous entry. A fresh cursor's next is the first and
     /// its previous the last.
-    @inlinable
     package func move<R>(
         _ step: Step, _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> R
     ) throws(LMDBError) -> R? {
@@ -53,7 +50,6 @@ extension Cursor {
     }
 
     /// Moves to the first entry whose key is `key` or sorts after it.
-    @inlinable
     package func seek<R>(
         atOrAfter key: Span<UInt8>, _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> R
     ) throws(LMDBError) -> R? {
@@ -62,7 +58,6 @@ extension Cursor {
     }
 
     /// Moves to the last entry whose key sorts before `key`.
-    @inlinable
     package func seek<R>(
         before key: Span<UInt8>, _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> R
     ) throws(LMDBError) -> R? {
@@ -74,14 +69,13 @@ extension Cursor {
 // MARK: - The moves themselves
 
 /// Where an entry lies in LMDB's pages.
-@usableFromInline @unsafe
+@unsafe
 struct Entry {
-    @usableFromInline let key: UnsafeBufferPointer<UInt8>
-    @usableFromInline let value: UnsafeBufferPointer<UInt8>
+    let key: UnsafeBufferPointer<UInt8>
+    let value: UnsafeBufferPointer<UInt8>
 }
 
 extension Cursor {
-    @usableFromInline
     func stepped(_ step: Step) throws(LMDBError) -> Entry? {
         switch step {
         case .first: unsafe try arrive(MDB_FIRST)
@@ -91,7 +85,6 @@ extension Cursor {
         }
     }
 
-    @usableFromInline
     func sought(atOrAfter key: Span<UInt8>) throws(LMDBError) -> Entry? {
         // LMDB refuses an empty key, but every key sorts after it.
         guard !key.isEmpty else { return unsafe try arrive(MDB_FIRST) }
@@ -105,7 +98,6 @@ extension Cursor {
         return unsafe try entry(code, found, value)
     }
 
-    @usableFromInline
     func sought(before key: Span<UInt8>) throws(LMDBError) -> Entry? {
         guard !key.isEmpty else { return nil }
         let isInside = unsafe try sought(atOrAfter: key) != nil
@@ -128,7 +120,6 @@ extension Cursor {
     }
 }
 
-@usableFromInline
 func openCursor(
     _ txn: TransactionHandle, _ database: Database
 ) throws(LMDBError) -> Cursor {

@@ -1,7 +1,6 @@
 import CLMDB
 
 /// Whether a scan goes on after an entry.
-@usableFromInline
 package enum ScanControl: Sendable {
     case `continue`, stop
 }
@@ -10,7 +9,6 @@ package enum ScanControl: Sendable {
 
 extension Cursor {
     /// Hands the entries of a range to `body`, in the order of their keys or against it.
-    @inlinable
     package func scan(
         from lower: Span<UInt8>? = nil, to upper: Span<UInt8>? = nil, reversed: Bool = false,
         _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanControl
@@ -23,7 +21,6 @@ extension Cursor {
     }
 
     /// Hands the entries of a range to `body`, in the order of their keys or against it.
-    @inlinable
     package func scan<E: ExpressibleByLMDBError>(
         from lower: Span<UInt8>? = nil, to upper: Span<UInt8>? = nil, reversed: Bool = false,
         _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) throws(E) -> ScanControl
@@ -37,7 +34,6 @@ extension Cursor {
     }
 
     /// Hands the entries whose keys begin with `prefix` to `body`.
-    @inlinable
     package func scan(
         prefix: Span<UInt8>, reversed: Bool = false,
         _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanControl
@@ -49,7 +45,6 @@ extension Cursor {
     }
 
     /// Hands the entries whose keys begin with `prefix` to `body`.
-    @inlinable
     package func scan<E: ExpressibleByLMDBError>(
         prefix: Span<UInt8>, reversed: Bool = false,
         _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) throws(E) -> ScanControl
@@ -63,7 +58,6 @@ extension Cursor {
 
 extension ReadableTransaction where Self: ~Copyable {
     /// Hands the entries of a range to `body`, with a cursor of its own.
-    @inlinable
     package func scan(
         _ database: Database, from lower: Span<UInt8>? = nil, to upper: Span<UInt8>? = nil,
         reversed: Bool = false,
@@ -74,7 +68,6 @@ extension ReadableTransaction where Self: ~Copyable {
     }
 
     /// Hands the entries of a range to `body`, with a cursor of its own.
-    @inlinable
     package func scan<E: ExpressibleByLMDBError>(
         _ database: Database, from lower: Span<UInt8>? = nil, to upper: Span<UInt8>? = nil,
         reversed: Bool = false,
@@ -86,7 +79,6 @@ extension ReadableTransaction where Self: ~Copyable {
     }
 
     /// Hands the entries whose keys begin with `prefix` to `body`, with a cursor of its own.
-    @inlinable
     package func scan(
         _ database: Database, prefix: Span<UInt8>, reversed: Bool = false,
         _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) -> ScanControl
@@ -96,7 +88,6 @@ extension ReadableTransaction where Self: ~Copyable {
     }
 
     /// Hands the entries whose keys begin with `prefix` to `body`, with a cursor of its own.
-    @inlinable
     package func scan<E: ExpressibleByLMDBError>(
         _ database: Database, prefix: Span<UInt8>, reversed: Bool = false,
         _ body: (_ key: Span<UInt8>, _ value: Span<UInt8>) throws(E) -> ScanControl
@@ -129,7 +120,6 @@ extension WriteTransaction {
 
 extension Cursor {
     /// The entry a scan begins with.
-    @usableFromInline
     func enter(
         _ lower: Span<UInt8>?, _ upper: Span<UInt8>?, _ reversed: Bool
     ) throws(LMDBError) -> Entry? {
@@ -144,7 +134,6 @@ extension Cursor {
     }
 
     /// The entry a scan comes to after the one the cursor is at.
-    @usableFromInline
     func advance(
         _ lower: Span<UInt8>?, _ upper: Span<UInt8>?, _ reversed: Bool
     ) throws(LMDBError) -> Entry? {
@@ -174,7 +163,6 @@ extension Cursor {
 }
 
 /// The first key after all those that begin with `prefix`; nil if no key can be.
-@usableFromInline
 func endOfKeys(beginningWith prefix: Span<UInt8>) -> [UInt8]? {
     guard let last = prefix.indices.last(where: { prefix[$0] < .max }) else { return nil }
     return (0...last).map { $0 < last ? prefix[$0] : prefix[$0] + 1 }

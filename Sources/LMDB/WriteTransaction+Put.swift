@@ -1,11 +1,10 @@
 import CLMDB
 
 /// How a put treats what is there.
-@usableFromInline
 package struct PutOptions: OptionSet, Sendable {
-    @usableFromInline package let rawValue: UInt32
+    package let rawValue: UInt32
 
-    @usableFromInline package init(rawValue: UInt32) { self.rawValue = rawValue }
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// The key sorts after all others, which fills pages wholly; `.keyExist` is thrown if not.
     package static let append = PutOptions(rawValue: UInt32(MDB_APPEND))
@@ -43,7 +42,6 @@ extension WriteTransaction {
     /// Makes room for `count` bytes under `key` and lets `fill` write them where they will stay.
     ///
     /// The bytes begin as zeros, so that what is left out is the same each time.
-    @inlinable
     package mutating func put(
         _ database: Database, _ key: Span<UInt8>, count: Int, _ options: PutOptions = [],
         filling fill: (inout MutableSpan<UInt8>) -> Void
@@ -53,7 +51,6 @@ extension WriteTransaction {
         fill(&span)
     }
 
-    @usableFromInline
     mutating func reserve(
         _ database: Database, _ key: Span<UInt8>, _ count: Int, _ options: PutOptions
     ) throws(LMDBError) -> UnsafeMutableBufferPointer<UInt8> {

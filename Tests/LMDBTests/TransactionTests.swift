@@ -94,6 +94,14 @@ import Testing
         #expect(try fixture.environment.information.readersPeak == 1)
     }
 
+    @Test func `keeps no page from being used again once it ended`() throws {
+        try fixture.store(["a"])
+        #expect(try fixture.keys() == ["a"])
+        let used = try fixture.environment.usedBytes
+        for _ in 0..<100 { try fixture.store(["a"]) }
+        #expect(try fixture.environment.usedBytes < used + 10 * 4096)
+    }
+
     private func add(_ number: Int, to txn: inout WriteTransaction) throws(LMDBError) {
         try txn.put(fixture.entries, bytes("\(number)").span, bytes("").span)
     }
