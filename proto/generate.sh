@@ -25,7 +25,8 @@ command -v protoc-c >/dev/null || missing protoc-c protobuf-c-compiler
 # LC_ALL: the same order everywhere.
 ours=$(cd "$proto" && find tidemark google grpc -name '*.proto' | LC_ALL=C sort)
 # The well-known types that ours import. protobuf-c ships none of them compiled.
-google=$(cd "$proto" && cat $ours | sed -n 's/^import "\(google\/protobuf\/.*\)";$/\1/p' | LC_ALL=C sort -u)
+google=$(cd "$proto" && cat $ours |
+    sed -n 's/^import "\(google\/protobuf\/.*\)";$/\1/p' | LC_ALL=C sort -u)
 
 generate_c() {
     target=$root/Sources/CTidemarkProto
