@@ -35,8 +35,13 @@ extension V1 {
 }
 
 extension V1 {
-    /// A receiver of webhooks. Each event that its filter lets through is posted as JSON, signed by the
-    /// Standard Webhooks scheme: headers webhook-id, webhook-timestamp and webhook-signature.
+    /// A receiver of webhooks. Each event that its filter lets through is posted as JSON,
+    /// {"event": "balance.monitor", "payload": {...}}: the event's name, and what it happened to, with
+    /// the field names of these messages, money as text, times by RFC 3339 and `meta_data` as an object.
+    /// Of a firing monitor the payload is the monitor (`monitor_id`, `balance_id`, `condition`, ...)
+    /// with `observed_before`, `observed_after`, `sums`, `transaction_id` and `sequence` beside its own
+    /// fields. Signed by the Standard Webhooks scheme: headers webhook-id, webhook-timestamp and
+    /// webhook-signature.
     public struct WebhookEndpoint: Message {
         /// "whk_..."
         public var webhookID: String = ""
