@@ -50,12 +50,10 @@ package final class LedgerStore: Sendable {
             })
     }
 
-    /// Runs `body` on the newest durable state. Keep it short.
-    package func read<R>(
-        _ body: (borrowing StoreView) throws(StoreError) -> R
-    ) throws(StoreError) -> R {
+    /// Runs `body` on the newest durable state. Keep it short, and suspend nowhere inside.
+    package func read<R>(_ body: (borrowing StoreView) throws -> R) throws -> R {
         let txn: ReadTransaction
-        do { txn = try environment.beginRead() } catch { throw .lmdb(error) }
+        do { txn = try environment.beginRead() } catch { throw StoreError.lmdb(error) }
         return try body(StoreView(txn, tables))
     }
 

@@ -158,11 +158,11 @@ package struct CreateTransaction: Hashable, Sendable {
 
     /// A version that a balance, touched or not, must have before the transaction.
     package struct ExpectedVersion: Hashable, Sendable {
-        package let balance: Party
+        package let balanceID: BalanceID
         package let version: UInt64
 
-        package init(balance: Party, version: UInt64) {
-            self.balance = balance
+        package init(balanceID: BalanceID, version: UInt64) {
+            self.balanceID = balanceID
             self.version = version
         }
     }

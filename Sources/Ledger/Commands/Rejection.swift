@@ -52,11 +52,8 @@ extension Rejection {
 
     package enum Reason: String, CaseIterable, Sendable {
         // The shape of the request.
-        case missingField = "MISSING_FIELD"
-        case invalidField = "INVALID_FIELD"
-        case conflictingFields = "CONFLICTING_FIELDS"
-        case invalidMetaData = "INVALID_META_DATA"
-        case invalidUpdateMask = "INVALID_UPDATE_MASK"
+        case fieldRequired = "FIELD_REQUIRED"
+        case fieldInvalid = "FIELD_INVALID"
         case invalidAmount = "INVALID_AMOUNT"
         case inexactAmount = "INEXACT_AMOUNT"
         case invalidPageToken = "INVALID_PAGE_TOKEN"
@@ -90,8 +87,7 @@ extension Rejection {
 
         package var kind: Kind {
             switch self {
-            case .missingField, .invalidField, .conflictingFields, .invalidMetaData,
-                .invalidUpdateMask, .invalidAmount, .inexactAmount, .invalidPageToken,
+            case .fieldRequired, .fieldInvalid, .invalidAmount, .inexactAmount, .invalidPageToken,
                 .unknownFilter, .sameBalance:
                 .invalidArgument
             case .ledgerNotFound, .balanceNotFound, .transactionNotFound, .monitorNotFound:

@@ -27,7 +27,7 @@ struct EventNumbering {
     }
 
     mutating func number(_ content: Event.Content) -> Event {
-        defer { next += content.span }
+        defer { next += 1 }
         return Event(
             sequence: stamp.sequence, index: next, time: stamp.time, content: content)
     }

@@ -73,7 +73,7 @@ extension Rejection {
         return Rejection(
             .duplicateReference, field: "reference",
             "the reference \"\(reference)\" belongs to \(first.id), which differs in \(names)",
-            facts: [Fact("transaction_id", first.id), Fact("fields", names)])
+            facts: [Fact("transaction_id", first.id), Fact("differing_fields", names)])
     }
 
     static func sameBalance(_ id: BalanceID) -> Rejection {
@@ -132,7 +132,7 @@ extension Rejection {
 
     static var metaDataTooLarge: Rejection {
         Rejection(
-            .invalidMetaData, field: "meta_data",
+            .fieldInvalid, field: "meta_data",
             "the merged metadata has more than \(MetaData.lengthMax) bytes",
             facts: [Fact("limit", MetaData.lengthMax)])
     }

@@ -40,8 +40,7 @@ extension Book where Self: ~Copyable {
         // From here on it must succeed.
         let made = Transaction(
             id: id, sequence: stamp.sequence, reference: command.reference, order: command.order,
-            sources: [.init(balanceID: source.balance.id, amount: amount)],
-            destinations: [.init(balanceID: destination.balance.id, amount: amount)],
+            sources: [source.leg(amount)], destinations: [destination.leg(amount)],
             status: .applied, createdAt: stamp.time,
             effectiveAt: command.order.effectiveAt ?? stamp.time,
             firstEntry: try nextEntryNumber())
@@ -65,10 +64,8 @@ extension Book where Self: ~Copyable {
     ) throws(Failure) -> Rejection? {
         for (position, expected) in command.expectedVersions.enumerated() {
             let field = "expected_versions[\(position)]"
-            let balance: Balance
-            switch try find(expected.balance, command.order.currency, field: "\(field).identifier") {
-            case .success(let found): balance = found
-            case .failure(let refusal): return refusal
+            guard let balance = try balance(expected.balanceID) else {
+                return .balanceNotFound(expected.balanceID, field: "\(field).balance_id")
             }
             if balance.version != expected.version {
                 return .versionMismatch(
@@ -77,24 +74,6 @@ extension Book where Self: ~Copyable {
             }
         }
         return nil
-    }
-
-    /// The balance that a party names, if there is one.
-    private func find(
-        _ party: Party, _ currency: Currency, field: String
-    ) throws(Failure) -> Swift.Result<Balance, Rejection> {
-        switch party {
-        case .id(let id):
-            guard let balance = try balance(id) else {
-                return .failure(.balanceNotFound(id, field: field))
-            }
-            return .success(balance)
-        case .indicator(let indicator):
-            guard let id = try balanceID(indicator, currency), let balance = try balance(id) else {
-                return .failure(.balanceNotFound(indicator, currency, field: field))
-            }
-            return .success(balance)
-        }
     }
 
     /// A transaction with the balances it touched, whole.

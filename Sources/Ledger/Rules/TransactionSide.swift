@@ -22,6 +22,10 @@ struct TransactionSide {
         missing = nil
     }
 
+    func leg(_ amount: Amount) -> Transaction.Leg {
+        Transaction.Leg(balanceID: balance.id, amount: amount, isNew: missing != nil)
+    }
+
     /// Moves the sums; false where they would leave 128 bits.
     mutating func move(_ amount: Amount, _ movement: Sums.Movement) -> Bool {
         guard let after = balance.sums.applying(movement, amount, on: side) else { return false }

@@ -4,7 +4,7 @@
 /// change, so the row only names them; what may change later is kept as it was.
 package struct Event: Hashable, Sendable {
     package let sequence: UInt64
-    /// Its place within its commit, from 0; the next event's is `span` further.
+    /// Its place within its commit, from 0.
     package let index: UInt32
     package let time: Timestamp
     package let content: Content
@@ -18,10 +18,6 @@ package struct Event: Hashable, Sendable {
 
     package var id: EventID { EventID(sequence: sequence, index: index, time: time) }
 
-    /// How many events of the log it stands for. A transaction is followed by one that tells of the
-    /// new sums of each balance it touched; those follow from its entries, so they are not stored.
-    package var span: UInt32 { content.span }
-
     package enum Content: Hashable, Sendable {
         case ledgerCreated(LedgerRecord)
         case ledgerUpdated(LedgerRecord)
@@ -32,10 +28,6 @@ package struct Event: Hashable, Sendable {
         case monitorUpdated(Monitor)
         case monitorDeleted(Monitor)
         case monitorFired(MonitorNotification)
-
-        package var span: UInt32 {
-            if case .transaction(let event) = self { 1 + event.entryCount } else { 1 }
-        }
     }
 }
 

@@ -38,10 +38,13 @@ package struct Transaction: Hashable, Sendable {
     package struct Leg: Hashable, Sendable {
         package let balanceID: BalanceID
         package let amount: Amount
+        /// Whether the transaction made the balance, because its indicator was missing.
+        package let isNew: Bool
 
-        package init(balanceID: BalanceID, amount: Amount) {
+        package init(balanceID: BalanceID, amount: Amount, isNew: Bool = false) {
             self.balanceID = balanceID
             self.amount = amount
+            self.isNew = isNew
         }
     }
 }

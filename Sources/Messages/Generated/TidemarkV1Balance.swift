@@ -64,7 +64,7 @@ extension V1 {
         /// A name to find it by, unique with `currency`: phone number, e-mail, account number, "@name".
         /// 1 to 256 bytes, not beginning with "bln_". Empty: it has none.
         public var indicator: String = ""
-        /// The currency: 1 to 16 of A-Z a-z 0-9 . _ - ; "USD" and "usd" are two.
+        /// The currency: 1 to 32 bytes without blanks or control characters; "USD" and "usd" are two.
         public var currency: String = ""
         /// `credit_balance` - `debit_balance`. May be negative.
         public var balance: String = ""

@@ -15,7 +15,7 @@ extension V1 {
         /// A name to find it by, unique with `currency`, 1 to 256 bytes, not beginning with "bln_". Empty:
         /// none.
         public var indicator: String = ""
-        /// The currency: 1 to 16 of A-Z a-z 0-9 . _ - . Required; never changes.
+        /// The currency, 1 to 32 bytes without blanks or control characters. Required; never changes.
         public var currency: String = ""
         /// Minor units per major unit, from 1. 0: the first `amount` with a `precision` fixes it.
         public var currencyMultiplier: Int64 = 0
@@ -297,7 +297,7 @@ extension V1 {
         /// The new status.
         public var status: V1.BalanceStatus = .unspecified
         /// What to change, by the names of the five fields above. Empty: whatever is given. A field that
-        /// is named here and empty above is cleared; `status` and `meta_data` can't be.
+        /// is named here and empty above is cleared; `status` can't be.
         public var updateMask: GoogleProtobuf.FieldMask? = nil
         /// Refused unless the balance has this version: no transaction has touched it since it was read.
         /// 0: not checked.

@@ -173,7 +173,7 @@ extension V1 {
 extension V1 {
     /// A version that the writer has seen. The write is refused if the balance has moved on.
     public struct ExpectedVersion: Message {
-        /// The balance, one that the transaction touches. Required.
+        /// The balance; one that the transaction doesn't touch is checked too. Required.
         public var balanceID: String = ""
         /// The version that it must have before the write. From 1. Required.
         public var version: Int64 = 0

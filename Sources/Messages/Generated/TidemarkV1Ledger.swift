@@ -15,6 +15,10 @@ extension V1 {
         public var metaData: String = ""
         /// When it was created.
         public var createdAt: GoogleProtobuf.Timestamp? = nil
+        /// When its name or metadata last changed; at first the time of creation.
+        public var updatedAt: GoogleProtobuf.Timestamp? = nil
+        /// Starts at 1, one more with each update.
+        public var version: Int64 = 0
 
         public init() {}
 
@@ -22,12 +26,16 @@ extension V1 {
             ledgerID: String = "",
             name: String = "",
             metaData: String = "",
-            createdAt: GoogleProtobuf.Timestamp? = nil
+            createdAt: GoogleProtobuf.Timestamp? = nil,
+            updatedAt: GoogleProtobuf.Timestamp? = nil,
+            version: Int64 = 0
         ) {
             self.ledgerID = ledgerID
             self.name = name
             self.metaData = metaData
             self.createdAt = createdAt
+            self.updatedAt = updatedAt
+            self.version = version
         }
     }
 }
@@ -54,6 +62,8 @@ extension V1.Ledger: @unsafe CMessage {
         self.name = unsafe Unpacked.text(c.pointee.name)
         self.metaData = unsafe Unpacked.text(c.pointee.meta_data)
         self.createdAt = unsafe Unpacked.message(c.pointee.created_at)
+        self.updatedAt = unsafe Unpacked.message(c.pointee.updated_at)
+        self.version = unsafe c.pointee.version
     }
 
     func fill(_ c: UnsafeMutablePointer<Tidemark__V1__Ledger>, in arena: borrowing Arena) {
@@ -61,5 +71,7 @@ extension V1.Ledger: @unsafe CMessage {
         unsafe c.pointee.name = unsafe arena.text(self.name)
         unsafe c.pointee.meta_data = unsafe arena.text(self.metaData)
         unsafe c.pointee.created_at = unsafe arena.message(self.createdAt)
+        unsafe c.pointee.updated_at = unsafe arena.message(self.updatedAt)
+        unsafe c.pointee.version = self.version
     }
 }

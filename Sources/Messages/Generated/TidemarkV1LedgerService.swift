@@ -162,8 +162,10 @@ extension V1 {
         /// A JSON object as text, merged by top-level keys: new values win, null removes a key.
         public var metaData: String = ""
         /// What to change: "name", "meta_data". Empty: whatever is given. A name can't be
-        /// emptied.
+        /// emptied; a `meta_data` that is named here and empty above is cleared.
         public var updateMask: GoogleProtobuf.FieldMask? = nil
+        /// Refused unless the ledger has this version. 0: not checked.
+        public var expectedVersion: Int64 = 0
 
         public init() {}
 
@@ -171,12 +173,14 @@ extension V1 {
             ledgerID: String = "",
             name: String = "",
             metaData: String = "",
-            updateMask: GoogleProtobuf.FieldMask? = nil
+            updateMask: GoogleProtobuf.FieldMask? = nil,
+            expectedVersion: Int64 = 0
         ) {
             self.ledgerID = ledgerID
             self.name = name
             self.metaData = metaData
             self.updateMask = updateMask
+            self.expectedVersion = expectedVersion
         }
     }
 }
@@ -407,6 +411,7 @@ extension V1.UpdateLedgerRequest: @unsafe CMessage {
         self.name = unsafe Unpacked.text(c.pointee.name)
         self.metaData = unsafe Unpacked.text(c.pointee.meta_data)
         self.updateMask = unsafe Unpacked.message(c.pointee.update_mask)
+        self.expectedVersion = unsafe c.pointee.expected_version
     }
 
     func fill(_ c: UnsafeMutablePointer<Tidemark__V1__UpdateLedgerRequest>, in arena: borrowing Arena) {
@@ -414,6 +419,7 @@ extension V1.UpdateLedgerRequest: @unsafe CMessage {
         unsafe c.pointee.name = unsafe arena.text(self.name)
         unsafe c.pointee.meta_data = unsafe arena.text(self.metaData)
         unsafe c.pointee.update_mask = unsafe arena.message(self.updateMask)
+        unsafe c.pointee.expected_version = self.expectedVersion
     }
 }
 

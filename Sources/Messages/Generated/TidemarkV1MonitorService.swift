@@ -296,7 +296,7 @@ extension V1 {
         public var description: String = ""
         /// Where to send a webhook.
         public var callBackURL: String = ""
-        /// A JSON object as text; takes the place of the one before.
+        /// A JSON object as text, merged by top-level keys: new values win, null removes a key.
         public var metaData: String = ""
         /// Switch it on; or off, which needs "enabled" in the mask.
         public var enabled: Bool = false

@@ -12,7 +12,7 @@ extension V1 {
         public var transactionID: String = ""
         /// The caller's key, 1 to 256 bytes, unique for ever. Required.
         public var reference: String = ""
-        /// The currency of all its balances: 1 to 16 of A-Z a-z 0-9 . _ - . Required.
+        /// The currency of all its balances, 1 to 32 bytes without blanks or control characters. Required.
         public var currency: String = ""
         /// The total in minor units, above zero. Exactly one of this and `amount`.
         public var preciseAmount: String = ""

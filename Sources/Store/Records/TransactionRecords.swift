@@ -36,10 +36,12 @@ extension Transaction.Leg {
     fileprivate func write(to record: inout RecordWriter) {
         record.id(balanceID)
         record.amount(amount)
+        record.flag(isNew)
     }
 
     fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
-        self.init(balanceID: try record.id(), amount: try record.amount())
+        self.init(
+            balanceID: try record.id(), amount: try record.amount(), isNew: try record.flag())
     }
 }
 

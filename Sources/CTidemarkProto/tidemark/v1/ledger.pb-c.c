@@ -52,7 +52,7 @@ void   tidemark__v1__ledger__free_unpacked
   assert(message->base.descriptor == &tidemark__v1__ledger__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor tidemark__v1__ledger__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tidemark__v1__ledger__field_descriptors[6] =
 {
   {
     "ledger_id",
@@ -102,17 +102,43 @@ static const ProtobufCFieldDescriptor tidemark__v1__ledger__field_descriptors[4]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "updated_at",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Tidemark__V1__Ledger, updated_at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tidemark__V1__Ledger, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tidemark__v1__ledger__field_indices_by_name[] = {
   3,   /* field[3] = created_at */
   0,   /* field[0] = ledger_id */
   2,   /* field[2] = meta_data */
   1,   /* field[1] = name */
+  4,   /* field[4] = updated_at */
+  5,   /* field[5] = version */
 };
 static const ProtobufCIntRange tidemark__v1__ledger__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor tidemark__v1__ledger__descriptor =
 {
@@ -122,7 +148,7 @@ const ProtobufCMessageDescriptor tidemark__v1__ledger__descriptor =
   "Tidemark__V1__Ledger",
   "tidemark.v1",
   sizeof(Tidemark__V1__Ledger),
-  4,
+  6,
   tidemark__v1__ledger__field_descriptors,
   tidemark__v1__ledger__field_indices_by_name,
   1,  tidemark__v1__ledger__number_ranges,

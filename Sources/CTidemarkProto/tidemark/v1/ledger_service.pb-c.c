@@ -764,7 +764,7 @@ const ProtobufCMessageDescriptor tidemark__v1__list_ledgers_response__descriptor
   (ProtobufCMessageInit) tidemark__v1__list_ledgers_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tidemark__v1__update_ledger_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor tidemark__v1__update_ledger_request__field_descriptors[5] =
 {
   {
     "ledger_id",
@@ -814,8 +814,21 @@ static const ProtobufCFieldDescriptor tidemark__v1__update_ledger_request__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "expected_version",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Tidemark__V1__UpdateLedgerRequest, expected_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tidemark__v1__update_ledger_request__field_indices_by_name[] = {
+  4,   /* field[4] = expected_version */
   0,   /* field[0] = ledger_id */
   2,   /* field[2] = meta_data */
   1,   /* field[1] = name */
@@ -824,7 +837,7 @@ static const unsigned tidemark__v1__update_ledger_request__field_indices_by_name
 static const ProtobufCIntRange tidemark__v1__update_ledger_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor tidemark__v1__update_ledger_request__descriptor =
 {
@@ -834,7 +847,7 @@ const ProtobufCMessageDescriptor tidemark__v1__update_ledger_request__descriptor
   "Tidemark__V1__UpdateLedgerRequest",
   "tidemark.v1",
   sizeof(Tidemark__V1__UpdateLedgerRequest),
-  4,
+  5,
   tidemark__v1__update_ledger_request__field_descriptors,
   tidemark__v1__update_ledger_request__field_indices_by_name,
   1,  tidemark__v1__update_ledger_request__number_ranges,

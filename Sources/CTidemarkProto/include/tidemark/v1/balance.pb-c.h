@@ -118,7 +118,7 @@ struct  Tidemark__V1__Balance
    */
   char *indicator;
   /*
-   * The currency: 1 to 16 of A-Z a-z 0-9 . _ - ; "USD" and "usd" are two.
+   * The currency: 1 to 32 bytes without blanks or control characters; "USD" and "usd" are two.
    */
   char *currency;
   /*

@@ -69,7 +69,7 @@ struct  Tidemark__V1__CreateBalanceRequest
    */
   char *indicator;
   /*
-   * The currency: 1 to 16 of A-Z a-z 0-9 . _ - . Required; never changes.
+   * The currency, 1 to 32 bytes without blanks or control characters. Required; never changes.
    */
   char *currency;
   /*
@@ -359,7 +359,7 @@ struct  Tidemark__V1__UpdateBalanceRequest
   Tidemark__V1__BalanceStatus status;
   /*
    * What to change, by the names of the five fields above. Empty: whatever is given. A field that
-   * is named here and empty above is cleared; `status` and `meta_data` can't be.
+   * is named here and empty above is cleared; `status` can't be.
    */
   Google__Protobuf__FieldMask *update_mask;
   /*

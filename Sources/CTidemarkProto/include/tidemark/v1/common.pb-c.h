@@ -245,7 +245,7 @@ struct  Tidemark__V1__ExpectedVersion
 {
   ProtobufCMessage base;
   /*
-   * The balance, one that the transaction touches. Required.
+   * The balance; one that the transaction doesn't touch is checked too. Required.
    */
   char *balance_id;
   /*

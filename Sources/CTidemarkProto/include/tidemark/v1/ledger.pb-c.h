@@ -47,10 +47,18 @@ struct  Tidemark__V1__Ledger
    * When it was created.
    */
   Google__Protobuf__Timestamp *created_at;
+  /*
+   * When its name or metadata last changed; at first the time of creation.
+   */
+  Google__Protobuf__Timestamp *updated_at;
+  /*
+   * Starts at 1, one more with each update.
+   */
+  int64_t version;
 };
 #define TIDEMARK__V1__LEDGER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tidemark__v1__ledger__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL, 0 }
 
 
 /* Tidemark__V1__Ledger methods */

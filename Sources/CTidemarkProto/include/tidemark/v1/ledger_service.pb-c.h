@@ -204,13 +204,17 @@ struct  Tidemark__V1__UpdateLedgerRequest
   char *meta_data;
   /*
    * What to change: "name", "meta_data". Empty: whatever is given. A name can't be
-   * emptied.
+   * emptied; a `meta_data` that is named here and empty above is cleared.
    */
   Google__Protobuf__FieldMask *update_mask;
+  /*
+   * Refused unless the ledger has this version. 0: not checked.
+   */
+  int64_t expected_version;
 };
 #define TIDEMARK__V1__UPDATE_LEDGER_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tidemark__v1__update_ledger_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, 0 }
 
 
 /*

@@ -366,7 +366,7 @@ struct  Tidemark__V1__UpdateMonitorRequest
    */
   char *call_back_url;
   /*
-   * A JSON object as text; takes the place of the one before.
+   * A JSON object as text, merged by top-level keys: new values win, null removes a key.
    */
   char *meta_data;
   /*

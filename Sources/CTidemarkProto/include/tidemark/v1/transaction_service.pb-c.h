@@ -74,7 +74,7 @@ struct  Tidemark__V1__CreateTransactionRequest
    */
   char *reference;
   /*
-   * The currency of all its balances: 1 to 16 of A-Z a-z 0-9 . _ - . Required.
+   * The currency of all its balances, 1 to 32 bytes without blanks or control characters. Required.
    */
   char *currency;
   /*
