@@ -47,7 +47,7 @@ extension Book where Self: ~Copyable {
             to: view.balance.overdraftLimit)
         view.balance.creditLimit = command.creditLimit.applied(to: view.balance.creditLimit)
         view.balance.status = command.status.applied(to: view.balance.status)
-        view.balance.updatedAt = stamp.time
+        view.profile.updatedAt = stamp.time
         var events = EventNumbering(stamp)
         try save(view.balance)
         try save(view.profile)
@@ -69,7 +69,7 @@ extension BalanceView {
             balance: Balance(
                 id: id, currency: command.currency, isWorld: command.indicator == .world,
                 multiplier: command.multiplier, overdraftLimit: command.overdraftLimit,
-                creditLimit: command.creditLimit, allocation: command.allocation, createdAt: time),
+                creditLimit: command.creditLimit, allocation: command.allocation),
             profile: BalanceProfile(
                 id: id, ledgerID: command.ledgerID, indicator: command.indicator,
                 identityID: command.identityID, metaData: command.metaData, createdAt: time,

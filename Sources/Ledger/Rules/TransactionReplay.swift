@@ -39,7 +39,7 @@ extension Book where Self: ~Copyable {
             else { continue }
             balance.sums = entry.after
             balance.version = entry.version
-            balance.updatedAt = entry.recordedAt
+            balance.movedAt = entry.recordedAt
             touched.append(balance)
         }
         return try result(first, touched)

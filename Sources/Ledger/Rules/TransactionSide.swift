@@ -36,7 +36,7 @@ struct TransactionSide {
     /// Counts the transaction and takes over the precision of the first decimal amount used.
     mutating func touch(_ order: TransactionOrder, _ time: Timestamp, _ history: HistoryHead) {
         balance.version += 1
-        balance.updatedAt = time
+        balance.movedAt = time
         balance.history = history
         balance.multiplier = balance.multiplier ?? order.precision
     }

@@ -18,7 +18,8 @@ package struct Balance: Hashable, Sendable {
     /// What its credits, settled and in flight, may leave it at most.
     package var creditLimit: Amount?
     package var allocation: LineageStrategy?
-    package var updatedAt: Timestamp
+    /// When a transaction last touched it; nil before the first.
+    package var movedAt: Timestamp?
     /// The end of its chain of entries.
     package var history: HistoryHead
     /// Which kinds of monitors it has.
@@ -27,7 +28,7 @@ package struct Balance: Hashable, Sendable {
     package init(
         id: BalanceID, currency: Currency, isWorld: Bool, multiplier: Int64? = nil,
         overdraftLimit: Amount? = nil, creditLimit: Amount? = nil,
-        allocation: LineageStrategy? = nil, createdAt: Timestamp
+        allocation: LineageStrategy? = nil
     ) {
         self.id = id
         self.currency = currency
@@ -39,7 +40,7 @@ package struct Balance: Hashable, Sendable {
         self.overdraftLimit = overdraftLimit
         self.creditLimit = creditLimit
         self.allocation = allocation
-        self.updatedAt = createdAt
+        self.movedAt = nil
         self.history = .empty
         self.watched = .none
     }
@@ -68,6 +69,8 @@ package struct BalanceProfile: Hashable, Sendable {
     package var identityID: String
     package var metaData: MetaData
     package let createdAt: Timestamp
+    /// When a request last changed the description, limits or status.
+    package var updatedAt: Timestamp
     /// The request that made it, kept where the client gave the id: its repeat is compared with it.
     package let request: CreateBalance?
 
@@ -81,6 +84,7 @@ package struct BalanceProfile: Hashable, Sendable {
         self.identityID = identityID
         self.metaData = metaData
         self.createdAt = createdAt
+        self.updatedAt = createdAt
         self.request = request
     }
 }

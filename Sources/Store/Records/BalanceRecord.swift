@@ -5,7 +5,7 @@ import LMDB
 /// machine, because every transaction reads and writes two of them.
 ///
 ///       0  format 1 · status 1 · flags 1 · allocation 1 · checksum of the rest 4
-///       8  version 8 · updated at 8 · multiplier 8
+///       8  version 8 · moved at 8 · multiplier 8
 ///      32  credit 16 · debit 16 · inflight credit 16 · inflight debit 16
 ///      96  overdraft limit 16 · credit limit 16
 ///     128  watched 16
@@ -40,7 +40,7 @@ enum BalanceRecord {
             bytes[currencyOffset + offset] = byte
         }
         bytes.store(balance.version, at: 8)
-        bytes.store(balance.updatedAt.nanoseconds, at: 16)
+        bytes.store(balance.movedAt?.nanoseconds ?? 0, at: 16)
         bytes.store(balance.multiplier ?? 0, at: 24)
         bytes.store(balance.sums.credit.minorUnits, at: 32)
         bytes.store(balance.sums.debit.minorUnits, at: 48)
@@ -76,8 +76,9 @@ enum BalanceRecord {
             multiplier: optional(Flags.multiplier, bytes.load(at: 24)),
             overdraftLimit: optional(Flags.overdraftLimit, amount(96)),
             creditLimit: optional(Flags.creditLimit, amount(112)),
-            allocation: LineageStrategy(rawValue: bytes[3]),
-            createdAt: Timestamp(nanoseconds: bytes.load(at: 16)))
+            allocation: LineageStrategy(rawValue: bytes[3]))
+        let movedAt: Int64 = bytes.load(at: 16)
+        balance.movedAt = movedAt == 0 ? nil : Timestamp(nanoseconds: movedAt)
         balance.status = status
         balance.version = bytes.load(at: 8)
         balance.sums = Sums(

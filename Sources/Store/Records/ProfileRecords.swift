@@ -11,6 +11,7 @@ extension BalanceProfile: Record {
         record.text(metaData.canonical)
         record.time(createdAt)
         record.optional(request) { $1.write(to: &$0) }
+        record.time(updatedAt)
     }
 
     init(from record: inout RecordReader) throws(RecordDamage) {
@@ -22,6 +23,7 @@ extension BalanceProfile: Record {
             request: try record.optional { (record) throws(RecordDamage) in
                 try CreateBalance(from: &record)
             })
+        updatedAt = try record.time()
     }
 }
 
@@ -66,7 +68,7 @@ extension BalanceView {
         record.optional(balance.overdraftLimit) { $0.amount($1) }
         record.optional(balance.creditLimit) { $0.amount($1) }
         record.optional(balance.allocation) { $0.byte($1.rawValue) }
-        record.time(balance.updatedAt)
+        record.optional(balance.movedAt) { $0.time($1) }
         profile.write(to: &record)
     }
 
@@ -82,8 +84,8 @@ extension BalanceView {
             multiplier: try record.optionalPrecision(),
             overdraftLimit: try record.optionalAmount(),
             creditLimit: try record.optionalAmount(),
-            allocation: try record.optionalChoice(),
-            createdAt: try record.time())
+            allocation: try record.optionalChoice())
+        balance.movedAt = try record.optionalTime()
         balance.sums = sums
         balance.version = version
         balance.status = status
