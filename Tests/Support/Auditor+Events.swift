@@ -1,0 +1,97 @@
+import Ledger
+
+extension Auditor {
+    /// A balance's mask names exactly the kinds of its enabled monitors.
+    func auditMonitors() {
+        var masks: [BalanceID: MonitorMask] = [:]
+        var ordinals: Set<UInt64> = []
+        for monitor in book.monitors.values {
+            expect(
+                book.balances[monitor.balanceID] != nil, "\(monitor.id) watches no balance")
+            expect(ordinals.insert(monitor.ordinal).inserted, "\(monitor.id) shares its ordinal")
+            expect(
+                (1...book.monitorsMade).contains(monitor.ordinal),
+                "\(monitor.id) has the ordinal \(monitor.ordinal)")
+            if monitor.isEnabled { masks[monitor.balanceID, default: .none].insert(monitor.watch) }
+            guard case .decimal = monitor.condition.threshold else { continue }
+            let multiplier = book.balances[monitor.balanceID]?.multiplier
+            expect(
+                multiplier == monitor.condition.precision ?? 1,
+                "\(monitor.id) has another precision than its balance")
+        }
+        for balance in book.balances.values {
+            expect(
+                balance.watched == masks[balance.id] ?? .none,
+                "\(balance.id) is not watched as its mask says")
+        }
+    }
+
+    /// Sequences have no gaps, indices within a commit neither; times only rise; what an event says
+    /// is what the tables say.
+    func auditEvents() {
+        var last: (sequence: UInt64, index: UInt32, time: Timestamp) = (0, 0, .zero)
+        var fired: [MonitorID: (count: UInt64, last: Timestamp)] = [:]
+        for event in book.events {
+            if event.sequence == last.sequence {
+                expect(event.index == last.index + 1, "the events of \(event.sequence) have a gap")
+                expect(event.time == last.time, "commit \(event.sequence) has two times")
+            } else {
+                expect(event.sequence == last.sequence + 1, "no commit before \(event.sequence)")
+                expect(event.index == 0, "commit \(event.sequence) begins at \(event.index)")
+                expect(event.time > last.time, "commit \(event.sequence) goes back in time")
+            }
+            last = (event.sequence, event.index, event.time)
+            switch event.content {
+            case .transaction(let happened): audit(happened, at: event.sequence)
+            case .monitorFired(let notification):
+                let id = notification.monitor.id
+                fired[id] = ((fired[id]?.count ?? 0) + 1, event.time)
+                expect(
+                    notification.monitor.firedCount == fired[id]?.count,
+                    "the firings of \(id) are miscounted at \(event.sequence)")
+                audit(notification, at: event.sequence)
+            default: break
+            }
+        }
+        for monitor in book.monitors.values {
+            expect(
+                monitor.firedCount == fired[monitor.id]?.count ?? 0
+                    && monitor.lastFiredAt == fired[monitor.id]?.last,
+                "\(monitor.id) does not remember its firings")
+        }
+    }
+
+    private func audit(_ happened: TransactionEvent, at sequence: UInt64) {
+        let transaction = book.transactions[happened.transactionID]
+        expect(
+            transaction?.sequence == sequence && transaction?.firstEntry == happened.firstEntry
+                && transaction?.status == happened.status,
+            "the event of \(happened.transactionID) is not in its commit")
+        for number in happened.firstEntry..<happened.firstEntry + UInt64(happened.entryCount) {
+            expect(
+                book.entry(number)?.transactionID == happened.transactionID,
+                "entry \(number) is not one of \(happened.transactionID)")
+        }
+    }
+
+    /// A notification shows its balance as the transaction left it, and a condition that holds.
+    private func audit(_ notification: MonitorNotification, at sequence: UInt64) {
+        let (id, transactionID) = (notification.monitor.balanceID, notification.transactionID)
+        let condition = notification.monitor.condition
+        let entry = book.transactions[transactionID].flatMap { transaction in
+            let count = transaction.sources.count + transaction.destinations.count
+            return (0..<UInt64(count))
+                .compactMap { book.entry(transaction.firstEntry + $0) }
+                .last { $0.balanceID == id }
+        }
+        expect(
+            entry?.sequence == sequence && entry?.after == notification.sums
+                && entry?.version == notification.balanceVersion,
+            "a notification of \(sequence) does not show its balance")
+        expect(
+            notification.sums[condition.field] == notification.observedAfter
+                && condition.holds(for: notification.sums)
+                && notification.observedBefore != notification.observedAfter,
+            "a notification of \(sequence) tells of nothing")
+    }
+}
