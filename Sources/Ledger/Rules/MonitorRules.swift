@@ -148,7 +148,7 @@ extension Balance {
     fileprivate mutating func attach(_ monitor: Monitor) {
         if monitor.isEnabled { watched.insert(monitor.watch) }
         if case .decimal = monitor.condition.threshold, multiplier == nil {
-            multiplier = monitor.condition.precision
+            multiplier = monitor.condition.precision ?? 1
         }
     }
 }
