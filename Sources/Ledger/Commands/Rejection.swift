@@ -1,6 +1,8 @@
 /// A refusal by the rules: which one, about which field, and the facts a program may want.
 ///
-/// The reasons stand in their order of precedence: where several apply, the first is answered.
+/// The reasons stand in their order of precedence: where several apply, the first is answered; of
+/// two balances, the source's. Only a fault of shape that shows against the state (a merged text too
+/// long, a value that a partial update makes inexact) comes after the finding of what it names.
 package struct Rejection: Error, Hashable, Sendable {
     package let reason: Reason
     /// The path of the field it is about, in the words of the request; empty where it is about none.
@@ -62,17 +64,17 @@ extension Rejection {
         // What was done before.
         case duplicateReference = "DUPLICATE_REFERENCE"
         case duplicateID = "DUPLICATE_ID"
-        case duplicateIndicator = "DUPLICATE_INDICATOR"
 
         // What it names.
         case ledgerNotFound = "LEDGER_NOT_FOUND"
-        case balanceNotFound = "BALANCE_NOT_FOUND"
         case transactionNotFound = "TRANSACTION_NOT_FOUND"
         case monitorNotFound = "BAL_MONITOR_NOT_FOUND"
+        case balanceNotFound = "BALANCE_NOT_FOUND"
 
         // Whether it fits what it names.
+        case duplicateIndicator = "DUPLICATE_INDICATOR"
         case sameBalance = "SAME_BALANCE"
-        case versionMismatch = "VERSION_MISMATCH"
+case versionMismatch = "VERSION_MISMATCH"
         case currencyMismatch = "CURRENCY_MISMATCH"
         case precisionMismatch = "PRECISION_MISMATCH"
         case balanceFrozen = "BALANCE_FROZEN"

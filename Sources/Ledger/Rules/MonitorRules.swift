@@ -34,16 +34,16 @@ extension Book where Self: ~Copyable {
         guard let former = try monitor(command.id) else {
             return .rejected(.monitorNotFound(command.id))
         }
-        if let expected = command.expectedVersion, expected != former.version {
-            return .rejected(
-                .versionMismatch(
-                    field: "expected_version", expected: expected, actual: former.version))
-        }
         let named: MonitoredBalance = command.balance.applied(to: .id(former.balanceID))
         var balance: Balance
         switch try watched(named) {
         case .success(let found): balance = found
         case .failure(let refusal): return .rejected(refusal)
+        }
+        if let expected = command.expectedVersion, expected != former.version {
+            return .rejected(
+                .versionMismatch(
+                    field: "expected_version", expected: expected, actual: former.version))
         }
         let condition: Condition
         do {
