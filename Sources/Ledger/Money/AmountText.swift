@@ -41,19 +41,19 @@ package enum AmountText {
     ) throws(Failure) -> Amount {
         precondition(precision >= 1, "the precision is checked where it enters")
         let parts = try split(text)
-        guard parts.digits.count <= digitsMax else { throw .tooLarge }
-        var scale = parts.fraction
-        var digits = parts.digits
-        // Trailing zeros of the fraction carry no value; dropping them keeps the numbers small.
-        while scale > 0, digits.last == 0 {
-            digits.removeLast()
-            scale -= 1
-        }
-        let divisor = powerOfTen(scale)
-        guard let divisor, let number = magnitude(digits) else { throw .tooLarge }
-        let product = number.multipliedFullWidth(by: UInt128(UInt64(precision)))
-        guard product.high < divisor else { throw .tooLarge }
-        let (quotient, remainder) = divisor.dividingFullWidth((product.high, product.low))
+        let scale = parts.fraction
+        // Whole units and fraction apart, so that no step needs more room than the result.
+        guard let units = magnitude(parts.digits.dropLast(scale)),
+            let fraction = magnitude(parts.digits.suffix(scale)),
+            let divisor = powerOfTen(scale)
+        else { throw .tooLarge }
+        let unit = UInt128(UInt64(precision))
+        let product = fraction.multipliedFullWidth(by: unit)
+        // The fraction is below one, so that the quotient is below the precision.
+        let (part, remainder) = divisor.dividingFullWidth((product.high, product.low))
+        let (whole, overflow) = units.multipliedReportingOverflow(by: unit)
+        let (quotient, carry) = whole.addingReportingOverflow(part)
+        guard !overflow, !carry else { throw .tooLarge }
         let rounded = round(quotient, remainder: remainder, divisor: divisor, rounding: rounding)
         guard let rounded else { throw .inexact }
         guard let value = signed(rounded, negative: parts.negative) else { throw .tooLarge }
@@ -121,7 +121,7 @@ extension AmountText {
         return parts
     }
 
-    private static func magnitude(_ digits: [UInt8]) -> UInt128? {
+    private static func magnitude(_ digits: some Sequence<UInt8>) -> UInt128? {
         var value: UInt128 = 0
         for digit in digits {
             let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
