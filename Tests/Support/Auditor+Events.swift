@@ -30,7 +30,8 @@ extension Auditor {
     /// is what the tables say.
     func auditEvents() {
         var last: (sequence: UInt64, index: UInt32, time: Timestamp) = (0, 0, .zero)
-        var fired: [MonitorID: (count: UInt64, last: Timestamp)] = [:]
+        // By ordinal: a client may give the id of a deleted monitor to another.
+        var fired: [UInt64: (count: UInt64, last: Timestamp)] = [:]
         for event in book.events {
             if event.sequence == last.sequence {
                 expect(event.index == last.index + 1, "the events of \(event.sequence) have a gap")
@@ -44,19 +45,20 @@ extension Auditor {
             switch event.content {
             case .transaction(let happened): audit(happened, at: event.sequence)
             case .monitorFired(let notification):
-                let id = notification.monitor.id
-                fired[id] = ((fired[id]?.count ?? 0) + 1, event.time)
+                let monitor = notification.monitor
+                let count = (fired[monitor.ordinal]?.count ?? 0) + 1
+                fired[monitor.ordinal] = (count, event.time)
                 expect(
-                    notification.monitor.firedCount == fired[id]?.count,
-                    "the firings of \(id) are miscounted at \(event.sequence)")
+                    monitor.firedCount == count && monitor.lastFiredAt == event.time,
+                    "the firings of \(monitor.id) are miscounted at \(event.sequence)")
                 audit(notification, at: event.sequence)
             default: break
             }
         }
         for monitor in book.monitors.values {
             expect(
-                monitor.firedCount == fired[monitor.id]?.count ?? 0
-                    && monitor.lastFiredAt == fired[monitor.id]?.last,
+                monitor.firedCount == fired[monitor.ordinal]?.count ?? 0
+                    && monitor.lastFiredAt == fired[monitor.ordinal]?.last,
                 "\(monitor.id) does not remember its firings")
         }
     }

@@ -135,9 +135,7 @@ extension ModelLedger {
     }
 
     /// Asks a watch what it makes of a figure's change, and counts if it fires.
-    mutating func tell(
-        _ position: Int, _ before: Int128, _ after: Int128, _ command: CreateTransaction
-    ) {
+    mutating func tell(_ position: Int, _ before: Int128, _ after: Int128) {
         let watch = watches[position]
         guard watch.isEnabled, isMet(watch, after), before != after else { return }
         if watch.trigger == .crossing, isMet(watch, before) { return }

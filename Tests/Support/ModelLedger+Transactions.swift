@@ -45,17 +45,28 @@ extension ModelLedger {
     private mutating func move(
         _ command: CreateTransaction, _ from: Account, _ to: Account, _ stamp: Stamp, _ made: Made
     ) {
-        let before = watches.map { figure($0.field, of: $0.account) }
+        // Each watch on an end is asked before and after, whether or not that can matter to it.
+        let before = figures(of: from, to)
         movements.append(
             Movement(
                 id: command.id ?? made.transaction, command: command, from: from.id, to: to.id,
                 stamp: stamp))
-        let after = watches.map { figure($0.field, of: $0.account) }
+        let after = figures(of: from, to)
         for end in [from, to] {
             for position in watches.indices where watches[position].account == end.id {
-                tell(position, before[position], after[position], command)
+                tell(position, before[position] ?? 0, after[position] ?? 0)
             }
         }
+    }
+
+    /// The figure that each watch on one of two accounts watches, by the watch's place.
+    private func figures(of one: Account, _ other: Account) -> [Int: Int128] {
+        var figures: [Int: Int128] = [:]
+        for (position, watch) in watches.enumerated()
+        where watch.account == one.id || watch.account == other.id {
+            figures[position] = figure(watch.field, of: watch.account)
+        }
+        return figures
     }
 }
 

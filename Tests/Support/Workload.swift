@@ -1,0 +1,129 @@
+package import Ledger
+
+/// An endless stream of commands out of a small world: few names, few amounts, few ids, so that
+/// commands meet each other, thresholds are hit exactly and every refusal comes up.
+///
+/// All chance is the seed's. What exists is remembered from the outcomes, in the order of its
+/// making, so that the same seed gives the same commands.
+package struct Workload: Sendable {
+    var random: SeededGenerator
+    /// Whether amounts are so large that sums come to the end of 128 bits.
+    let isLarge: Bool
+    var ledgers: [LedgerID] = [.general]
+    var balances: [BalanceID] = []
+    var monitors: [MonitorID] = []
+    var transactions: [TransactionID] = []
+    /// Accepted creations, to be repeated.
+    var creations: [Command] = []
+    private var referencesMade = 0
+
+    package init(seed: UInt64) {
+        random = SeededGenerator(seed: seed)
+        isLarge = random.chance(10)
+    }
+
+    /// The next command, for the state that the former ones led to.
+    package mutating func next(on book: DictionaryBook) -> Command {
+        if random.chance(8), let repeated = repetition() { return repeated }
+        // Money first, so that there is something to refuse and to watch.
+        if transactions.count < 2 { return .createTransaction(createTransaction(book)) }
+        return switch Int.random(in: 0..<100, using: &random) {
+        case 0..<2: .createLedger(createLedger())
+        case 2..<4: .updateLedger(updateLedger())
+        case 4..<9: .createBalance(createBalance())
+        case 9..<17: .updateBalance(updateBalance(book))
+        case 17..<70: .createTransaction(createTransaction(book))
+        case 70..<85: .createMonitor(createMonitor(book))
+        case 85..<95: .updateMonitor(updateMonitor(book))
+        default: .deleteMonitor(DeleteMonitor(id: monitor()))
+        }
+    }
+
+    /// Remembers what a command made.
+    package mutating func note(_ command: Command, _ outcome: Outcome) {
+        guard case .applied(let result) = outcome else { return }
+        switch (command, result) {
+        case (.createLedger, .ledger(let record)): ledgers.append(record.id)
+        case (.createBalance, .balance(let view)): balances.append(view.balance.id)
+        case (.createTransaction, .transaction(let result)):
+            transactions.append(result.transaction.id)
+            for view in result.balances where !balances.contains(view.balance.id) {
+                balances.append(view.balance.id)
+            }
+        case (.createMonitor, .monitor(let monitor, _)): monitors.append(monitor.id)
+        default: return
+        }
+        creations.append(command)
+    }
+}
+
+// MARK: - The small world
+
+extension Workload {
+    static let names = ["@world", "@a", "@b", "alice", "+15550100"].compactMap(Indicator.init)
+    static let currencies = ["USD", "EUR"].compactMap(Currency.init)
+
+    mutating func currency() -> Currency {
+        // Mostly the first, so that balances meet.
+        Self.currencies[random.chance(92) ? 0 : 1]
+    }
+
+    mutating func indicator() -> Indicator {
+        Self.names[Int.random(in: Self.names.indices, using: &random)]
+    }
+
+    mutating func reference() -> Reference {
+        let number = random.chance(8) ? random.pick(1, 2, 3, 4) : referencesMade + 1
+        referencesMade = max(referencesMade, number)
+        guard let reference = Reference("r\(number)") else { preconditionFailure("plain ASCII") }
+        return reference
+    }
+
+    mutating func ledger() -> LedgerID {
+        if random.chance(3) { return LedgerID(bits: 0xFA15E) }
+        return random.pick(from: ledgers) ?? .general
+    }
+
+    mutating func balance() -> BalanceID {
+        if random.chance(3) { return BalanceID(bits: 0xFA15E) }
+        // Mostly one of the oldest, so that money and monitors meet.
+        let known = random.chance(80) ? balances.prefix(4) : balances[...]
+        return random.pick(from: known) ?? BalanceID(bits: 0xFA15E)
+    }
+
+    mutating func monitor() -> MonitorID {
+        if random.chance(10) { return MonitorID(bits: 0xFA15E) }
+        return random.pick(from: monitors) ?? MonitorID(bits: 0xFA15E)
+    }
+
+    /// An id as a client gives it, in some of the cases, one of three.
+    mutating func givenID<Kind>(_ percent: Int) -> Identifier<Kind>? {
+        random.chance(percent) ? Identifier(bits: random.pick(0xC1, 0xC2, 0xC3)) : nil
+    }
+
+    /// The right version of something in most cases, or one off; nil where none is expected.
+    mutating func expected(_ version: UInt64?, _ percent: Int) -> UInt64? {
+        guard random.chance(percent), let version else { return nil }
+        return random.chance(60) ? version : version + 1
+    }
+
+    mutating func amount(upTo most: Int128 = 8) -> Amount {
+        if isLarge, random.chance(25) { return Amount(Int128.max / random.pick(1, 2, 3) - 5) }
+        return Amount(Int128.random(in: 1...most, using: &random))
+    }
+
+    mutating func precision() -> Int64? {
+        random.chance(80) ? nil : random.pick(100, 100, 100, 10, 1)
+    }
+
+    mutating func limit() -> Amount? {
+        random.pick(nil, nil, .zero, Amount(5), Amount(15))
+    }
+
+    mutating func text() -> String { random.pick("", "", "rent", "fee") }
+
+    mutating func time() -> Timestamp? {
+        random.chance(15)
+            ? Timestamp(nanoseconds: random.pick(1, 1_700_000_000_000_000_000)) : nil
+    }
+}
