@@ -74,7 +74,7 @@ extension Rejection {
         // Whether it fits what it names.
         case duplicateIndicator = "DUPLICATE_INDICATOR"
         case sameBalance = "SAME_BALANCE"
-case versionMismatch = "VERSION_MISMATCH"
+        case versionMismatch = "VERSION_MISMATCH"
         case currencyMismatch = "CURRENCY_MISMATCH"
         case precisionMismatch = "PRECISION_MISMATCH"
         case balanceFrozen = "BALANCE_FROZEN"
