@@ -38,7 +38,7 @@ struct Tally: Sendable, CustomStringConvertible {
     static let expected: Set<String> = {
         let outcomes: [String: [String]] = [
             "createLedger": ["applied", "replayed", "DUPLICATE_ID"],
-            "updateLedger": ["applied", "LEDGER_NOT_FOUND"],
+            "updateLedger": ["applied", "LEDGER_NOT_FOUND", "VERSION_MISMATCH"],
             "createBalance": [
                 "applied", "replayed", "DUPLICATE_ID", "LEDGER_NOT_FOUND", "DUPLICATE_INDICATOR",
             ],
@@ -48,7 +48,7 @@ struct Tally: Sendable, CustomStringConvertible {
             "createTransaction": [
                 "applied", "replayed", "DUPLICATE_REFERENCE", "DUPLICATE_ID", "LEDGER_NOT_FOUND",
                 "BALANCE_NOT_FOUND", "SAME_BALANCE", "CURRENCY_MISMATCH", "BALANCE_FROZEN",
-                "BALANCE_CLOSED", "FIELD_INVALID", "VERSION_MISMATCH", "PRECISION_MISMATCH",
+                "BALANCE_CLOSED", "VERSION_MISMATCH", "PRECISION_MISMATCH",
                 "AMOUNT_OVERFLOW", "INSUFFICIENT_FUNDS", "OVERDRAFT_LIMIT_EXCEEDED",
                 "CREDIT_LIMIT_EXCEEDED",
             ],
@@ -59,7 +59,7 @@ struct Tally: Sendable, CustomStringConvertible {
                 "applied", "BAL_MONITOR_NOT_FOUND", "BALANCE_NOT_FOUND", "VERSION_MISMATCH",
                 "INEXACT_AMOUNT", "PRECISION_MISMATCH",
             ],
-            "deleteMonitor": ["applied", "BAL_MONITOR_NOT_FOUND"],
+            "deleteMonitor": ["applied", "BAL_MONITOR_NOT_FOUND", "VERSION_MISMATCH"],
         ]
         var expected = Set(
             outcomes.flatMap { name, outcomes in outcomes.map { "\(name) \($0)" } })

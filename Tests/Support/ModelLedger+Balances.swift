@@ -18,7 +18,12 @@ extension ModelLedger {
         guard let position = ledgers.firstIndex(where: { $0.id == command.id }) else {
             return .refused(Fault(.ledgerNotFound, "ledger_id"))
         }
+        let version = ledgers[position].version
+        if let expected = command.expectedVersion, expected != version {
+            return .refused(Fault(.versionMismatch, "expected_version", "\(version)"))
+        }
         if case .set(let name) = command.name { ledgers[position].name = name }
+        ledgers[position].version += 1
         heard = ["ledger updated"]
         return .applied
     }

@@ -15,7 +15,9 @@ extension ModelLedger {
         compare("the number of transactions", book.transactions.count, movements.count)
         compare("the number of monitors", book.monitors.count, watches.count)
         for ledger in ledgers {
-            compare("the name of \(ledger.id)", book.ledgers[ledger.id]?.name, ledger.name)
+            let real = book.ledgers[ledger.id]
+            compare("the name of \(ledger.id)", real?.name, ledger.name)
+            compare("the version of \(ledger.id)", real?.version, UInt64(ledger.version))
         }
         for account in accounts {
             compare("\(account.id)", Shown(book, account.id), Shown(self, account))

@@ -60,8 +60,11 @@ extension ModelLedger {
     }
 
     mutating func delete(_ command: DeleteMonitor) -> Verdict {
-        guard watches.contains(where: { $0.id == command.id }) else {
+        guard let watch = watches.first(where: { $0.id == command.id }) else {
             return .refused(Fault(.monitorNotFound, "monitor_id"))
+        }
+        if let expected = command.expectedVersion, expected != watch.version {
+            return .refused(Fault(.versionMismatch, "expected_version", "\(watch.version)"))
         }
         watches.removeAll { $0.id == command.id }
         heard = ["monitor deleted"]

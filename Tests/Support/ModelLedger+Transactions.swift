@@ -105,13 +105,11 @@ extension ModelLedger {
         }
         for (position, expected) in command.expectedVersions.enumerated() {
             let field = "expected_versions[\(position)]"
-            guard [from.id, to.id].contains(expected.balanceID) else {
-                faults.append(Fault(.fieldInvalid, field))
-                continue
-            }
             let version = version(of: expected.balanceID)
-            if version != expected.version {
-                faults.append(Fault(.versionMismatch, field, "\(version)"))
+            if account(expected.balanceID) == nil {
+                faults.append(Fault(.balanceNotFound, "\(field).balance_id"))
+            } else if version != expected.version {
+                faults.append(Fault(.versionMismatch, "\(field).version", "\(version)"))
             }
         }
         return faults + moneyFaults(order, from, to)

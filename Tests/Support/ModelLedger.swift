@@ -22,6 +22,7 @@ package struct ModelLedger: Sendable {
     struct Book: Sendable {
         var id: LedgerID
         var name: String
+        var version = 1
         var request: CreateLedger?
     }
 
@@ -104,8 +105,8 @@ extension ModelLedger {
                 switch reason {
                 // Frozen or closed, it is not open; the source is looked at first.
                 case .balanceClosed: .balanceFrozen
-                // What is expected of an untouched balance shows with the other expectations.
-                case .fieldInvalid: .versionMismatch
+                // What is expected of a balance that isn't there shows with other expectations.
+                case .balanceNotFound where field.hasPrefix("expected_versions"): .versionMismatch
                 default: reason
                 }
             return Rejection.Reason.allCases.firstIndex(of: peer) ?? 0

@@ -5,8 +5,11 @@ extension Workload {
         CreateLedger(id: givenID(60), name: text())
     }
 
-    mutating func updateLedger() -> UpdateLedger {
-        UpdateLedger(id: ledger(), name: random.pick(.keep, .set(text()), .set("Savings")))
+    mutating func updateLedger(_ book: DictionaryBook) -> UpdateLedger {
+        let id = ledger()
+        return UpdateLedger(
+            id: id, name: random.pick(.keep, .set(text()), .set("Savings")),
+            expectedVersion: expected(book.ledgers[id]?.version, 30))
     }
 
     mutating func createBalance() -> CreateBalance {
@@ -82,7 +85,12 @@ extension Workload {
             let shown = expected(book.balances[id]?.version, 100) ?? 1
             expectations.append(.init(balanceID: id, version: shown))
         }
-        if random.chance(15) { expectations.append(.init(balanceID: balance(), version: 1)) }
+        // Of a balance, touched or not, or of none.
+        if random.chance(30) {
+            let id = balance()
+            let shown = expected(book.balances[id]?.version, 100) ?? 1
+            expectations.append(.init(balanceID: id, version: shown))
+        }
         return expectations
     }
 }
@@ -114,6 +122,11 @@ extension Workload {
             isEnabled: random.chance(30) ? .set(random.chance(60)) : .keep,
             description: random.chance(20) ? .set(text()) : .keep,
             expectedVersion: expected(book.monitors[id]?.version, 30))
+    }
+
+    mutating func deleteMonitor(_ book: DictionaryBook) -> DeleteMonitor {
+        let id = monitor()
+        return DeleteMonitor(id: id, expectedVersion: expected(book.monitors[id]?.version, 20))
     }
 
     private mutating func monitored() -> MonitoredBalance {

@@ -29,13 +29,13 @@ package struct Workload: Sendable {
         if transactions.count < 2 { return .createTransaction(createTransaction(book)) }
         return switch Int.random(in: 0..<100, using: &random) {
         case 0..<2: .createLedger(createLedger())
-        case 2..<4: .updateLedger(updateLedger())
+        case 2..<4: .updateLedger(updateLedger(book))
         case 4..<9: .createBalance(createBalance())
         case 9..<17: .updateBalance(updateBalance(book))
         case 17..<70: .createTransaction(createTransaction(book))
         case 70..<85: .createMonitor(createMonitor(book))
         case 85..<95: .updateMonitor(updateMonitor(book))
-        default: .deleteMonitor(DeleteMonitor(id: monitor()))
+        default: .deleteMonitor(deleteMonitor(book))
         }
     }
 

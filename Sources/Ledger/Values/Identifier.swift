@@ -33,7 +33,7 @@ extension LedgerID {
     /// The ledger that exists from the start. All bits zero, so that it sorts first; its text is
     /// `general_ledger_id`, as Blnk's users know it.
     package static let general = LedgerID(bits: 0)
-    private static var generalText: String { "general_ledger_id" }
+    fileprivate static var generalText: String { "general_ledger_id" }
 }
 
 // MARK: - Text
@@ -41,21 +41,21 @@ extension LedgerID {
 extension Identifier: CustomStringConvertible {
     /// The prefix and the UUID in lower case with its four dashes.
     package var description: String {
-        if Kind.self == LedgerKind.self, bits == 0 { return "general_ledger_id" }
+        if Kind.self == LedgerKind.self, bits == 0 { return LedgerID.generalText }
         var text = Kind.prefix
         text.reserveCapacity(40)
         for nibble in 0..<32 {
             if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 { text += "-" }
             let value = UInt8(truncatingIfNeeded: bits >> UInt128(124 - 4 * nibble)) & 0xF
-            text.unicodeScalars.append(
-                Unicode.Scalar(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value))
+            let digit = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+            text.unicodeScalars.append(Unicode.Scalar(digit))
         }
         return text
     }
 
     /// Reads an id back; nil for anything but the prefix and a lower-case UUID of 36 characters.
     package init?(_ text: String) {
-        if Kind.self == LedgerKind.self, text == "general_ledger_id" {
+        if Kind.self == LedgerKind.self, text == LedgerID.generalText {
             self.init(bits: 0)
             return
         }
