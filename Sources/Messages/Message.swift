@@ -42,6 +42,9 @@ extension Message {
 /// An enum of the protos. Numbers that it does not name are refused when a message is decoded.
 public protocol MessageEnumeration: RawRepresentable, CaseIterable, Sendable
 where RawValue == Int32 {
+    /// The full proto name, `tidemark.v1.Operator`.
+    static var fullName: String { get }
+
     /// The case of number zero, which stands for "not given".
     init()
 }

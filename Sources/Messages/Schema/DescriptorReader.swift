@@ -5,7 +5,7 @@ struct DescriptorReader {
     private var byName: [String: Schema] = [:]
     private var enums: [String: EnumSchema] = [:]
 
-    var schemas: [Schema] { Array(byName.values) }
+    var table: SchemaTable { SchemaTable(schemas: byName, enums: enums) }
 
     mutating func read(_ descriptor: UnsafePointer<ProtobufCMessageDescriptor>?) {
         if let descriptor = unsafe descriptor { _ = unsafe schema(descriptor) }
@@ -80,8 +80,7 @@ struct DescriptorReader {
             fullName: fullName,
             values: (0..<Int(unsafe c.n_values)).map { index in
                 let value = unsafe c.values[index]
-                return unsafe EnumSchema.Value(
-                    name: String(cString: value.name), number: value.value)
+                return unsafe (String(cString: value.name), value.value)
             })
         enums[fullName] = schema
         return schema

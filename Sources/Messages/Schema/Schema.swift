@@ -99,12 +99,32 @@ package final class EnumSchema: Sendable {
     package struct Value: Sendable {
         /// As the proto writes it, `OPERATOR_EQUAL`.
         package let name: String
+        /// Without the enum's own name before it, `EQUAL`.
+        package let shortName: String
         package let number: Int32
     }
 
-    init(fullName: String, values: [Value]) {
+    init(fullName: String, values: [(name: String, number: Int32)]) {
+        let prefix = Self.upperSnake(fullName.split(separator: ".").last ?? "") + "_"
+        let isPrefixed = values.allSatisfy { $0.name.hasPrefix(prefix) }
         self.fullName = fullName
-        self.values = values
+        self.values = values.map { name, number in
+            let short = isPrefixed ? String(name.dropFirst(prefix.count)) : name
+            return Value(name: name, shortName: short, number: number)
+        }
+    }
+
+    /// `MONITOR_FIELD` for `MonitorField`, `RPC_CODE` for `RPCCode`, as buf's linter has it.
+    private static func upperSnake(_ camel: Substring) -> String {
+        let letters = Array(camel)
+        var snake = ""
+        for (index, letter) in letters.enumerated() {
+            let follows = index > 0 && letter.isUppercase
+            let endsAcronym = index + 1 < letters.count && letters[index + 1].isLowercase
+            if follows && (letters[index - 1].isLowercase || endsAcronym) { snake += "_" }
+            snake += letter.uppercased()
+        }
+        return snake
     }
 
     /// The value of that number, or nil if the enum does not name it.

@@ -1,9 +1,11 @@
-/// The descriptions of all messages, by full name.
+/// The descriptions of all messages and enums, by full name.
 package struct SchemaTable: Sendable {
     private let schemas: [String: Schema]
+    private let enums: [String: EnumSchema]
 
-    init(_ all: [Schema]) {
-        schemas = Dictionary(all.map { ($0.fullName, $0) }) { first, _ in first }
+    init(schemas: [String: Schema], enums: [String: EnumSchema]) {
+        self.schemas = schemas
+        self.enums = enums
     }
 
     /// The description of the message of that full name, or nil if the protos have none.
@@ -11,7 +13,12 @@ package struct SchemaTable: Sendable {
         schemas[fullName]
     }
 
-    /// All full names, sorted.
+    /// The description of the enum of that full name, or nil if no message has a field of it.
+    func enumeration(of fullName: String) -> EnumSchema? {
+        enums[fullName]
+    }
+
+    /// The full names of all messages, sorted.
     package var names: [String] { schemas.keys.sorted() }
 
     /// The description of one of our own types. Every generated type is in the table.
@@ -28,6 +35,6 @@ extension Schema {
     package static let table: SchemaTable = {
         var reader = DescriptorReader()
         unsafe AllMessages.descriptors.forEach { unsafe reader.read($0) }
-        return SchemaTable(reader.schemas)
+        return reader.table
     }()
 }

@@ -35,7 +35,8 @@ def enum_type(enum):
     for name, number, _, comment in enum.values:
         lines += text.doc(comment, "    ")
         lines += [f"    case {names.escaped(name)} = {number}"]
-    lines += ["", f"    public init() {{ self = .{names.escaped(enum.zero)} }}", "}"]
+    lines += ["", f'    public static let fullName = "{enum.full_name}"', ""]
+    lines += [f"    public init() {{ self = .{names.escaped(enum.zero)} }}", "}"]
     return lines
 
 

@@ -25,12 +25,14 @@ def namespaces(schema):
 
 def all_messages(schema):
     messages = [m for f in schema.generated_files for m in f.all_messages if not m.is_map_entry]
-    lines = ["import CTidemarkProto", "", "/// Every message of the protos."]
-    lines += ["enum AllMessages {"]
+    messages.sort(key=lambda m: m.full_name)
+    lines = ["import CTidemarkProto", "", "/// Every message of the protos, by full name."]
+    lines += ["package enum AllMessages {", "    package static let types: [any Message.Type] = ["]
+    lines += [f"        {m.swift_path}.self," for m in messages]
+    lines += ["    ]", ""]
     lines += ["    static var descriptors: [UnsafePointer<ProtobufCMessageDescriptor>?] {"]
     lines += ["        unsafe ["]
-    for message in sorted(messages, key=lambda m: m.full_name):
-        lines += [f"            {message.swift_path}.descriptor,"]
+    lines += [f"            {m.swift_path}.descriptor," for m in messages]
     return lines + ["        ]", "    }", "}"]
 
 

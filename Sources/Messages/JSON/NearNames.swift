@@ -1,0 +1,26 @@
+/// The names that someone who wrote `name` may have meant, nearest first, three at most.
+package func nearNames(to name: String, _ candidates: [String]) -> [String] {
+    let near = candidates.compactMap { candidate -> (distance: Int, name: String)? in
+        let distance = editDistance(Array(name.lowercased().utf8), Array(candidate.lowercased().utf8))
+        let isPart = !name.isEmpty && candidate.lowercased().hasSuffix(name.lowercased())
+        // A third of the letters wrong is a slip; more is another word.
+        guard distance <= max(2, name.utf8.count / 3) || isPart else { return nil }
+        return (isPart ? min(distance, 2) : distance, candidate)
+    }
+    return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
+}
+
+/// How many letters must be put in, taken out or replaced (Levenshtein).
+private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var row = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, b) in right.enumerated() {
+            let substituted = diagonal + (a == b ? 0 : 1)
+            diagonal = row[j + 1]
+            row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
+        }
+    }
+    return row[right.count]
+}
