@@ -96,7 +96,9 @@ let package = Package(
         .testTarget(name: "TTRPCTests", dependencies: ["TTRPC"], swiftSettings: settings),
         .testTarget(
             name: "LMDBTests", dependencies: ["LMDB", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "MessagesTests", dependencies: ["Messages"], swiftSettings: settings),
+        .testTarget(
+            name: "MessagesTests", dependencies: ["Ledger", "Messages", "TestSupport"],
+            exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
             name: "StoreTests", dependencies: ["Ledger", "Store", "TestSupport"],
             swiftSettings: settings),

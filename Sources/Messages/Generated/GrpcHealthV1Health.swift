@@ -44,6 +44,8 @@ extension GRPCHealthV1 {
             /// Watch only: there is no such service.
             case serviceUnknown = 3
 
+            public static let fullName = "grpc.health.v1.HealthCheckResponse.ServingStatus"
+
             public init() { self = .unknown }
         }
     }

@@ -23,6 +23,8 @@ extension V1 {
         /// The event log.
         case events = 7
 
+        public static let fullName = "tidemark.v1.VerifyPhase"
+
         public init() { self = .unspecified }
     }
 }

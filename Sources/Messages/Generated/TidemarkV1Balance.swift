@@ -17,6 +17,8 @@ extension V1 {
         /// BALANCE_CLOSED. It may be opened again.
         case closed = 3
 
+        public static let fullName = "tidemark.v1.BalanceStatus"
+
         public init() { self = .unspecified }
     }
 }
@@ -34,6 +36,8 @@ extension V1 {
         /// exact.
         case proportional = 3
 
+        public static let fullName = "tidemark.v1.AllocationStrategy"
+
         public init() { self = .unspecified }
     }
 }
@@ -47,6 +51,8 @@ extension V1 {
         case debit = 1
         /// Money came into the balance: it was a destination.
         case credit = 2
+
+        public static let fullName = "tidemark.v1.EntrySide"
 
         public init() { self = .unspecified }
     }

@@ -13,6 +13,8 @@ extension V1 {
         /// To the nearest; a half goes to the even neighbour: 2.5 becomes 2, 3.5 becomes 4.
         case halfEven = 2
 
+        public static let fullName = "tidemark.v1.Rounding"
+
         public init() { self = .unspecified }
     }
 }
@@ -26,6 +28,8 @@ extension V1 {
         case newestFirst = 1
         /// The first recorded comes first.
         case oldestFirst = 2
+
+        public static let fullName = "tidemark.v1.SortOrder"
 
         public init() { self = .unspecified }
     }
@@ -51,6 +55,8 @@ extension V1 {
         /// `available_balance`: `balance` less `inflight_debit_balance`.
         case availableBalance = 7
 
+        public static let fullName = "tidemark.v1.MonitorField"
+
         public init() { self = .unspecified }
     }
 }
@@ -72,6 +78,8 @@ extension V1 {
         case greaterThanOrEqual = 5
         /// "<="
         case lessThanOrEqual = 6
+
+        public static let fullName = "tidemark.v1.Operator"
 
         public init() { self = .unspecified }
     }

@@ -46,6 +46,8 @@ extension V1 {
         /// "monitor.deleted": a monitor is gone.
         case monitorDeleted = 18
 
+        public static let fullName = "tidemark.v1.EventType"
+
         public init() { self = .unspecified }
     }
 }

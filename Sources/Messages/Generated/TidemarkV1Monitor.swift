@@ -16,6 +16,8 @@ extension V1 {
         /// As CROSSING, and when the condition becomes false again: `balance.monitor.cleared`.
         case bothEdges = 3
 
+        public static let fullName = "tidemark.v1.Trigger"
+
         public init() { self = .unspecified }
     }
 }
@@ -29,6 +31,8 @@ extension V1 {
         case met = 1
         /// It doesn't hold.
         case notMet = 2
+
+        public static let fullName = "tidemark.v1.MonitorState"
 
         public init() { self = .unspecified }
     }
@@ -44,6 +48,8 @@ extension V1 {
         /// One must hold.
         case any = 2
 
+        public static let fullName = "tidemark.v1.ConditionMatch"
+
         public init() { self = .unspecified }
     }
 }
@@ -57,6 +63,8 @@ extension V1 {
         case overdraftLimit = 1
         /// The balance's `credit_limit`. The condition doesn't hold where it has none.
         case creditLimit = 2
+
+        public static let fullName = "tidemark.v1.BalanceLimit"
 
         public init() { self = .unspecified }
     }

@@ -24,6 +24,8 @@ extension V1 {
         /// Was scheduled and refused when it ran; nothing has moved.
         case rejected = 7
 
+        public static let fullName = "tidemark.v1.TransactionStatus"
+
         public init() { self = .unspecified }
     }
 }
@@ -46,6 +48,8 @@ extension V1 {
         /// Moves settled money back. Child of what it refunds.
         case refund = 6
 
+        public static let fullName = "tidemark.v1.TransactionKind"
+
         public init() { self = .unspecified }
     }
 }
@@ -60,6 +64,8 @@ extension V1 {
         /// The resources too. Refused RESOURCE_EXHAUSTED / REPLY_TOO_LARGE before anything is applied if
         /// the reply might not fit a frame.
         case full = 2
+
+        public static let fullName = "tidemark.v1.BatchView"
 
         public init() { self = .unspecified }
     }

@@ -14,6 +14,8 @@ extension V1 {
         /// gets the firings of those monitors, and has its own secret.
         case monitor = 2
 
+        public static let fullName = "tidemark.v1.WebhookOrigin"
+
         public init() { self = .unspecified }
     }
 }
@@ -29,6 +31,8 @@ extension V1 {
         case delivered = 2
         /// Given up after the last attempt, or because the endpoint is switched off: a dead letter.
         case dead = 3
+
+        public static let fullName = "tidemark.v1.DeliveryStatus"
 
         public init() { self = .unspecified }
     }

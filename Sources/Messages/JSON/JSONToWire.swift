@@ -5,7 +5,7 @@ enum JSONToWire {
     static func message(
         _ schema: Schema, _ value: JSONValue
     ) throws(MessageJSONError) -> [UInt8] {
-        if let known = WellKnown(schema.fullName) { return try wellKnown(known, value) }
+        if let known = WellKnown(schema.fullName) { return try wellKnown(known, schema, value) }
         guard case .object(let members) = value else {
             throw MessageJSONError(.wrongType(expected: "an object", found: value.kind))
         }
@@ -43,7 +43,8 @@ enum JSONToWire {
     private static func index(
         of name: String, in schema: Schema
     ) throws(MessageJSONError) -> Int {
-        if let index = schema.fields.firstIndex(where: { $0.name == name || $0.camelName == name }) {
+        if let index = schema.fields.firstIndex(where: { $0.name == name || $0.camelName == name })
+        {
             return index
         }
         let names = schema.fields.map(\.name)
@@ -97,49 +98,51 @@ enum JSONToWire {
 
 extension JSONToWire {
     private static func wellKnown(
-        _ known: WellKnown, _ value: JSONValue
+        _ known: WellKnown, _ schema: Schema, _ value: JSONValue
     ) throws(MessageJSONError) -> [UInt8] {
+        if known == .any { return try any(value) }
+        // What the notation can't express is written as fields, and read so, too.
+        if case .object(let members) = value { return try fields(of: schema, members) }
+        guard case .string(let text) = value else {
+            throw MessageJSONError(.wrongType(expected: known.expected, found: value.kind))
+        }
+        guard let bytes = bytes(of: known, text) else {
+            throw MessageJSONError(.invalidValue(expected: known.expected, found: text))
+        }
+        return bytes
+    }
+
+    private static func bytes(of known: WellKnown, _ text: String) -> [UInt8]? {
         switch known {
         case .timestamp:
-            try secondsAndNanos(value, "a time such as 2026-03-01T12:00:00Z", TimestampText.parse)
+            TimestampText.parse(text).map {
+                GoogleProtobuf.Timestamp(seconds: $0.seconds, nanos: $0.nanos).serialized()
+            }
         case .duration:
-            try secondsAndNanos(value, "a duration such as 1.5s", DurationText.parse)
-        case .fieldMask: try fieldMask(value)
-        case .any: try any(value)
+            DurationText.parse(text).map {
+                GoogleProtobuf.Duration(seconds: $0.seconds, nanos: $0.nanos).serialized()
+            }
+        case .fieldMask:
+            FieldMaskText.parse(text).map { GoogleProtobuf.FieldMask(paths: $0).serialized() }
+        case .any: nil
         }
-    }
-
-    private static func secondsAndNanos(
-        _ value: JSONValue, _ expected: String, _ parse: (String) -> (Int64, Int32)?
-    ) throws(MessageJSONError) -> [UInt8] {
-        guard case .string(let text) = value else {
-            throw MessageJSONError(.wrongType(expected: expected, found: value.kind))
-        }
-        guard let (seconds, nanos) = parse(text) else {
-            throw MessageJSONError(.invalidValue(expected: expected, found: text))
-        }
-        return GoogleProtobuf.Timestamp(seconds: seconds, nanos: nanos).serialized()
-    }
-
-    private static func fieldMask(_ value: JSONValue) throws(MessageJSONError) -> [UInt8] {
-        guard case .string(let text) = value else {
-            throw MessageJSONError(
-                .wrongType(expected: "field names with commas between", found: value.kind))
-        }
-        let paths = text.split(separator: ",").map { path in
-            String(path.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
-        return GoogleProtobuf.FieldMask(paths: paths).serialized()
     }
 
     private static func any(_ value: JSONValue) throws(MessageJSONError) -> [UInt8] {
-        guard case .object(let members) = value, case .string(let url) = value["@type"] else {
+        guard case .object(let members) = value else {
+            throw MessageJSONError(.wrongType(expected: WellKnown.any.expected, found: value.kind))
+        }
+        if members.isEmpty { return [] }
+        guard case .string(let url) = value["@type"] else {
             throw MessageJSONError(
-                .wrongType(expected: "an object with \"@type\"", found: value.kind))
+                .wrongType(expected: WellKnown.any.expected, found: "one without"))
+        }
+        if let bytes = value["@bytes"] {
+            let inner = try Schema.Kind.bytes.bytes(bytes)
+            return GoogleProtobuf.AnyMessage(typeURL: url, value: inner).serialized()
         }
         guard let schema = WellKnown.schema(ofURL: url) else {
-            let inner = try Schema.Kind.bytes.bytes(value["value"] ?? .string(""))
-            return GoogleProtobuf.AnyMessage(typeURL: url, value: inner).serialized()
+            throw MessageJSONError(.unknownMessage(url, near: []))
         }
         let inner =
             WellKnown(schema.fullName) == nil

@@ -1,13 +1,18 @@
 /// The names that someone who wrote `name` may have meant, nearest first, three at most.
 package func nearNames(to name: String, _ candidates: [String]) -> [String] {
+    let wanted = name.lowercased()
+    // A third of the letters wrong is a slip; more is another word.
+    let distanceMax = max(2, wanted.utf8.count / 3)
     let near = candidates.compactMap { candidate -> (distance: Int, name: String)? in
-        let distance = editDistance(Array(name.lowercased().utf8), Array(candidate.lowercased().utf8))
-        let isPart = !name.isEmpty && candidate.lowercased().hasSuffix(name.lowercased())
-        // A third of the letters wrong is a slip; more is another word.
-        guard distance <= max(2, name.utf8.count / 3) || isPart else { return nil }
-        return (isPart ? min(distance, 2) : distance, candidate)
+        let known = candidate.lowercased()
+        // Half of a name of several words is meant to be that name.
+        let isPart = wanted.count > 2 && (known.hasPrefix(wanted) || known.hasSuffix(wanted))
+        let distance = isPart ? 1 : editDistance(Array(wanted.utf8), Array(known.utf8))
+        return distance <= distanceMax ? (distance, candidate) : nil
     }
-    return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
+    let best = near.map(\.distance).min() ?? 0
+    return near.filter { $0.distance <= best + 1 }
+        .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
 }
 
 /// How many letters must be put in, taken out or replaced (Levenshtein).

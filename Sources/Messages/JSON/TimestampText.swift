@@ -28,7 +28,8 @@ package enum TimestampText {
             let date = CivilDate(year: year, month: month, day: day),
             hour < 24, minute < 60, second < 60
         else { return nil }
-        let seconds = Int64(date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second - offset)
+        let seconds = Int64(
+            date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second - offset)
         return (secondsMin...secondsMax).contains(seconds) ? (seconds, nanos) : nil
     }
 

@@ -103,6 +103,7 @@ struct WireToJSON {
 // MARK: - Messages with a notation of their own
 
 extension WireToJSON {
+    /// The value in the message's own notation, or nil where it has none or doesn't fit it.
     private func wellKnown(
         _ schema: Schema, _ content: MessageContent, _ bytes: borrowing Span<UInt8>
     ) throws(DecodingError) -> JSONValue? {
@@ -114,7 +115,7 @@ extension WireToJSON {
             let (seconds, nanos) = content.secondsAndNanos
             return DurationText.format(seconds: seconds, nanos: nanos).map { .string($0) }
         case .fieldMask:
-            return .string(content.texts(0, bytes).joined(separator: ","))
+            return FieldMaskText.format(content.texts(0, bytes)).map { .string($0) }
         case .any:
             return any(content, bytes)
         case nil:
@@ -126,12 +127,13 @@ extension WireToJSON {
     private func any(_ content: MessageContent, _ bytes: borrowing Span<UInt8>) -> JSONValue {
         let url = content.texts(0, bytes).last ?? ""
         let inner = content.byteArrays(1, bytes).last ?? []
+        if url.isEmpty && inner.isEmpty { return .object([]) }
         let type = JSONMember("@type", .string(url))
         var reader = self
         reader.anyDepth += 1
         guard reader.anyDepth <= Self.anyDepthMax, let schema = WellKnown.schema(ofURL: url),
             let value = try? reader.checkedMessage(schema, inner)
-        else { return .object([type, JSONMember("value", .string(Base64.encode(inner)))]) }
+        else { return .object([type, JSONMember("@bytes", .string(Base64.encode(inner)))]) }
         if case .object(let members) = value, WellKnown(schema.fullName) == nil {
             return .object([type] + members)
         }

@@ -9,6 +9,9 @@ package final class Schema: Sendable {
     package let fields: [Field]
     /// Whether this is the entry of a map: a message of one `key` and one `value`.
     package let isMapEntry: Bool
+    /// Whether a field that is not known refuses the message: a filter that passed over what it
+    /// doesn't know would find more than was asked for.
+    let refusesUnknownFields: Bool
 
     /// How many fields from the first on have the numbers 1, 2, 3 …; those are found by index.
     private let denseCount: Int
@@ -17,6 +20,7 @@ package final class Schema: Sendable {
         self.fullName = fullName
         self.fields = fields
         self.isMapEntry = isMapEntry
+        refusesUnknownFields = fullName.hasSuffix("Filter")
         denseCount = fields.enumerated().prefix { $0.element.number == $0.offset + 1 }.count
     }
 

@@ -37,6 +37,8 @@ public struct DecodingError: Error, Sendable, Equatable {
         case givenTwice
         /// A map with a key twice.
         case duplicateMapKey(String)
+        /// A field that is not known, in a filter; anywhere else it would be skipped.
+        case unknownFilterField(UInt32)
         /// More bytes than `DecodingLimits.messageBytesMax`.
         case messageTooLarge(limit: Int)
         /// Messages nested deeper than `DecodingLimits.depthMax`.
@@ -84,6 +86,7 @@ extension DecodingError.Reason {
         case .unknownEnumValue(let value): "has the unknown value \(value)"
         case .givenTwice: "is given twice, or beside its alternative"
         case .duplicateMapKey(let key): "has the key \"\(key)\" twice"
+        case .unknownFilterField(let number): "has the unknown filter field \(number)"
         case .messageTooLarge(let limit): "is larger than \(limit) bytes"
         case .tooDeep(let limit): "is nested deeper than \(limit) messages"
         case .tooManyElements(let limit): "has more than \(limit) parts"

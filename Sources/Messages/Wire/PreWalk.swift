@@ -40,6 +40,9 @@ extension PreWalk {
             let start = cursor.position
             let tag = try cursor.tag(bytes)
             guard let index = schema.index(of: tag.number) else {
+                if schema.refusesUnknownFields {
+                    throw DecodingError(.unknownFilterField(tag.number))
+                }
                 try unknown(tag, bytes, &cursor)
                 continue
             }
