@@ -13,6 +13,20 @@ package enum Funds {
         return Amount(-limit.minorUnits)
     }
 
+    /// What a transaction would be told about an amount that leaves a balance, and how much could
+    /// leave it; nil where there is no bound.
+    package static func answer(
+        giving amount: Amount, from source: Balance, _ overdraft: Overdraft
+    ) -> (refusal: Rejection?, headroom: Amount?) {
+        if let refusal = Rejection.notOpen(field: "balance_id", source) {
+            return (refusal, .zero)
+        }
+        let refusal = refusal(giving: amount, from: source, overdraft)
+        guard let floor = floor(of: source, overdraft) else { return (refusal, nil) }
+        let headroom = source.sums.available.subtracting(floor) ?? .max
+        return (refusal, max(headroom, .zero))
+    }
+
     /// Refuses what would take the source's available balance below its floor.
     static func refusal(
         giving amount: Amount, from source: Balance, _ overdraft: Overdraft

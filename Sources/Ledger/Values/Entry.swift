@@ -46,3 +46,20 @@ package struct Entry: Hashable, Sendable {
         self.jump = jump
     }
 }
+
+extension Entry {
+    /// By how much it changed the settled sum of a side.
+    package func delta(settledOn side: Sums.Side) -> Amount {
+        side == self.side && (movement == .settle || movement == .commit) ? amount : .zero
+    }
+
+    /// By how much it changed the sum in flight of a side.
+    package func delta(inflightOn side: Sums.Side) -> Amount {
+        guard side == self.side else { return .zero }
+        return switch movement {
+        case .settle: .zero
+        case .hold: amount
+        case .commit, .release: Amount(-amount.minorUnits)
+        }
+    }
+}

@@ -30,6 +30,10 @@ package struct PageRequest: Sendable {
     /// a view open for long nor holds up the connection.
     package static let scanMax = 10_000
 
+    /// Bytes of records after which a page is full: what is answered for them, a few times as much
+    /// at worst, still fits a frame.
+    package static let bytesMax = 1 << 20
+
     /// Rows at most; 1 or more.
     package let size: Int
     package let after: Position?

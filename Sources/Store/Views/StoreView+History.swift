@@ -4,7 +4,8 @@ extension StoreView {
     /// The entries of a balance in the order of their recording. A position is the version after an
     /// entry, so a page is found by jumps along the chain and not by a walk from its end.
     package func entries(
-        of balance: Balance, _ page: PageRequest, where matches: (Entry) -> Bool
+        of balance: Balance, _ page: PageRequest,
+        where matches: (Entry) throws(StoreError) -> Bool
     ) throws(StoreError) -> Page<Entry> {
         let newest = balance.version
         var found = Page<Entry>()
@@ -25,7 +26,7 @@ extension StoreView {
                     return found
                 }
                 scanned += 1
-                if matches(entry) { found.items.append(entry) }
+                if try matches(entry) { found.items.append(entry) }
                 version = page.newestFirst ? entry.version - 1 : entry.version + 1
             }
         }
@@ -47,6 +48,25 @@ extension StoreView {
             entry = try existing(entry.previous)
         }
         return entry
+    }
+
+    /// The sums of a balance as its entries add up to, and how many there are.
+    package func recomputedSums(
+        of balance: Balance
+    ) throws(StoreError) -> (sums: Sums, count: UInt64) {
+        var sums = Sums.zero
+        var count: UInt64 = 0
+        var number = balance.history.last.number
+        while number > 0 {
+            let entry = try existing(number)
+            guard let next = sums.adding(entry) else {
+                throw .damaged(table: Table.entries.rawValue, key: "\(number)")
+            }
+            sums = next
+            count += 1
+            number = entry.previous
+        }
+        return (sums, count)
     }
 
     /// A stretch of entries that begins with the one of a version, in the order of the page.
@@ -71,6 +91,20 @@ extension StoreView {
             throw .damaged(table: Table.entries.rawValue, key: "\(number)")
         }
         return entry
+    }
+}
+
+extension Sums {
+    /// The sums with the changes of one entry; nil where they leave 128 bits.
+    fileprivate func adding(_ entry: Entry) -> Sums? {
+        guard let credit = credit.adding(entry.delta(settledOn: .credit)),
+            let debit = debit.adding(entry.delta(settledOn: .debit)),
+            let inflightCredit = inflightCredit.adding(entry.delta(inflightOn: .credit)),
+            let inflightDebit = inflightDebit.adding(entry.delta(inflightOn: .debit))
+        else { return nil }
+        return Sums(
+            credit: credit, debit: debit, inflightCredit: inflightCredit,
+            inflightDebit: inflightDebit)
     }
 }
 

@@ -67,19 +67,25 @@ extension StoreView {
     ) throws(StoreError) -> Page<Item> {
         var found = Page<Item>()
         var scanned = 0
+        var bytes = 0
         var last: [UInt8] = []
         let bounds = page.bounds(within: prefix)
         try txn.scan(
             database, from: bounds.lower.span, to: bounds.upper?.span,
             reversed: page.newestFirst
         ) { (key, value) throws(StoreError) in
-            guard found.items.count < page.size, scanned < PageRequest.scanMax else {
+            guard found.items.count < page.size, scanned < PageRequest.scanMax,
+                bytes < PageRequest.bytesMax
+            else {
                 found.next = Position(key: last)
                 return .stop
             }
             scanned += 1
             last = key.copied()
-            if let item = try read(last, value.copied()) { found.items.append(item) }
+            if let item = try read(last, value.copied()) {
+                bytes += value.count
+                found.items.append(item)
+            }
             return .continue
         }
         return found

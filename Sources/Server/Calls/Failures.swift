@@ -1,0 +1,139 @@
+import Ledger
+import Messages
+import Store
+import TTRPC
+
+/// How every failure looks on the wire: a status code, a sentence, and ErrorInfo for programs.
+extension RPCError {
+    /// The domain of our ErrorInfo reasons.
+    static let domain = "tidemark"
+
+    /// The answer to a call that failed with `error`, whichever part of the server threw it.
+    init(answering error: any Error) {
+        switch error {
+        case let error as RPCError: self = error
+        case let error as Rejection: self.init(error)
+        case let error as StoreError: self.init(error)
+        case let error as DecodingError: self.init(error)
+        default: self.init(.internalError, reason: "INTERNAL", "the server failed: \(error)")
+        }
+    }
+
+    /// A refusal with a reason of the server's own, that no rule of the ledger has.
+    init(
+        _ code: StatusCode, reason: String, _ message: String, field: String = "",
+        facts: [String: String] = [:], retryAfterMilliseconds: Int64? = nil
+    ) {
+        var details = [
+            Detail(
+                GoogleRPC.ErrorInfo(
+                    reason: reason, domain: RPCError.domain, metadata: facts))
+        ]
+        if !field.isEmpty { details.append(.badField(field, message)) }
+        if let retryAfterMilliseconds {
+            details.append(.retry(afterMilliseconds: retryAfterMilliseconds))
+        }
+        self.init(code, message, details: details)
+    }
+
+    /// A feature of the API that this server doesn't have yet.
+    static func notImplemented(_ what: String, field: String = "") -> RPCError {
+        RPCError(
+            .unimplemented, reason: "NOT_IMPLEMENTED", "\(what) is not available in this version",
+            field: field)
+    }
+
+    private init(_ rejection: Rejection) {
+        let facts = rejection.facts.map { ($0.name, $0.value) }
+        let sentence =
+            rejection.field.isEmpty
+            ? rejection.message : "\(rejection.field): \(rejection.message)"
+        self.init(
+            rejection.reason.kind.statusCode, reason: rejection.reason.rawValue, sentence,
+            facts: Dictionary(facts, uniquingKeysWith: { first, _ in first }))
+        guard !rejection.field.isEmpty else { return }
+        switch rejection.reason.kind {
+        case .invalidArgument, .outOfRange:
+            details.append(.badField(rejection.field, rejection.message))
+        case .failedPrecondition, .aborted:
+            details.append(
+                .precondition(
+                    rejection.reason.rawValue, subject: rejection.field, rejection.message))
+        case .notFound, .alreadyExists: break
+        }
+    }
+
+    private init(_ failure: StoreError) {
+        switch failure {
+        case .queueFull:
+            self.init(
+                .resourceExhausted, reason: "QUEUE_FULL", "\(failure); try again shortly",
+                retryAfterMilliseconds: 100)
+        case .diskFull:
+            self.init(
+                .resourceExhausted, reason: "STORE_FULL", "\(failure); reads are still served")
+        case .deadlineExceeded:
+            self.init(.deadlineExceeded, reason: "DEADLINE_EXCEEDED", "\(failure)")
+        case .closed:
+            self.init(
+                .unavailable, reason: "SHUTTING_DOWN", "\(failure)", retryAfterMilliseconds: 1000)
+        case .damaged:
+            self.init(.dataLoss, reason: "RECORD_DAMAGED", "\(failure)")
+        case .lmdb, .unusableFolder:
+            self.init(.internalError, reason: "STORE_FAILED", "\(failure)")
+        }
+    }
+
+    private init(_ error: DecodingError) {
+        self.init(
+            .invalidArgument, reason: "MALFORMED_REQUEST", error.description, field: error.path)
+    }
+}
+
+extension Rejection.Kind {
+    fileprivate var statusCode: StatusCode {
+        switch self {
+        case .invalidArgument: .invalidArgument
+        case .notFound: .notFound
+        case .alreadyExists: .alreadyExists
+        case .failedPrecondition: .failedPrecondition
+        case .aborted: .aborted
+        case .outOfRange: .outOfRange
+        }
+    }
+}
+
+// MARK: - Details
+
+extension RPCError.Detail {
+    fileprivate init(_ message: some Message) {
+        self.init(
+            typeURL: "type.googleapis.com/\(type(of: message).fullName)",
+            value: message.serialized())
+    }
+
+    fileprivate static func badField(_ field: String, _ description: String) -> Self {
+        Self(
+            GoogleRPC.BadRequest(fieldViolations: [
+                GoogleRPC.BadRequest.FieldViolation(field: field, description: description)
+            ]))
+    }
+
+    fileprivate static func precondition(
+        _ type: String, subject: String, _ description: String
+    ) -> Self {
+        Self(
+            GoogleRPC.PreconditionFailure(violations: [
+                GoogleRPC.PreconditionFailure.Violation(
+                    type: type, subject: subject, description: description)
+            ]))
+    }
+
+    fileprivate static func retry(afterMilliseconds milliseconds: Int64) -> Self {
+        let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        return Self(
+            GoogleRPC.RetryInfo(
+                retryDelay: GoogleProtobuf.Duration(
+                    seconds: seconds, nanos: Int32(rest) * 1_000_000)))
+    }
+}

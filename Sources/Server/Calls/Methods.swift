@@ -1,0 +1,177 @@
+import Ledger
+import Messages
+import Store
+import TTRPC
+
+/// Collects the handlers of all methods into a table, over bytes: decodes requests, encodes replies
+/// and turns whatever is thrown into a status. A service is then a list of small functions.
+struct Methods {
+    private(set) var table = MethodTable()
+    private let store: LedgerStore
+    private var service = ""
+    private var known: Set<String> = []
+
+    init(_ store: LedgerStore) {
+        self.store = store
+    }
+
+    /// Adds the methods of one service.
+    mutating func add(_ service: String, _ methods: (inout Methods) -> Void) {
+        self.service = service
+        methods(&self)
+    }
+
+    /// Adds every method of the protos that has no handler yet, as one that says so.
+    mutating func addMissing() {
+        for description in ServiceTable.all.services.flatMap(\.methods) {
+            let name = "\(description.service)/\(description.name)"
+            guard !known.contains(name) else { continue }
+            let error = RPCError.notImplemented(name)
+            switch description.kind {
+            case .unary:
+                table.add(
+                    service: description.service, method: description.name,
+                    .unary { $0.fail(error) })
+            case .serverStreaming:
+                table.add(
+                    service: description.service, method: description.name,
+                    .serverStream { $0.fail(error) })
+            case .clientStreaming, .bidirectional:
+                table.add(
+                    service: description.service, method: description.name,
+                    .bidirectional { $0.fail(error) })
+            }
+        }
+    }
+
+    /// The methods that are served, in alphabetical order.
+    var served: [String] { known.sorted() }
+
+    private mutating func add(_ method: String, _ handler: Handler) {
+        known.insert("\(service)/\(method)")
+        table.add(service: service, method: method, handler)
+    }
+}
+
+// MARK: - Kinds of methods
+
+extension Methods {
+    /// A method that answers by itself.
+    mutating func call<Request: Message, Response: Message>(
+        _ method: String, _ body: @escaping @Sendable (Request, UnaryCall) throws -> Response
+    ) {
+        add(
+            method,
+            .unary { call in
+                do {
+                    call.reply(try body(Request(serialized: call.payload), call).serialized())
+                } catch {
+                    call.fail(RPCError(answering: error))
+                }
+            })
+    }
+
+    /// A method that reads the newest durable state.
+    mutating func read<Request: SequencedRead, Response: Message>(
+        _ method: String,
+        _ body: @escaping @Sendable (Request, borrowing StoreView) throws -> Response
+    ) {
+        let store = store
+        call(method) { (request: Request, _) in
+            try store.read { view in
+                try view.check(reaches: request.minSequence)
+                return try body(request, view)
+            }
+        }
+    }
+
+    /// A method that writes: its request becomes a command, what the command came to its reply. It
+    /// is answered when the write is durable.
+    mutating func write<Request: Message, Response: Message>(
+        _ method: String,
+        command: @escaping @Sendable (Request) throws -> Command,
+        reply: @escaping @Sendable (Applied) throws -> Response
+    ) {
+        let log = store.log
+        add(
+            method,
+            .unary { call in
+                do {
+                    let command = try command(Request(serialized: call.payload))
+                    log.submit(
+                        PendingWrite(command, deadline: call.deadline) { written in
+                            call.answer(written, reply)
+                        })
+                } catch {
+                    call.fail(RPCError(answering: error))
+                }
+            })
+    }
+
+    /// A method that answers with a stream.
+    mutating func stream<Request: Message>(
+        _ method: String, _ body: @escaping @Sendable (Request, StreamCall) throws -> Void
+    ) {
+        add(
+            method,
+            .serverStream { call in
+                do {
+                    try body(Request(serialized: call.payload), call)
+                } catch {
+                    call.fail(RPCError(answering: error))
+                }
+            })
+    }
+}
+
+/// What an accepted command came to.
+struct Applied {
+    let result: Outcome.Result
+    let sequence: Int64
+    let isReplay: Bool
+}
+
+extension UnaryCall {
+    fileprivate func answer<Response: Message>(
+        _ written: Swift.Result<Written, StoreError>, _ reply: (Applied) throws -> Response
+    ) {
+        do {
+            let written = try written.get()
+            let sequence = Int64(written.sequence)
+            switch written.outcome {
+            case .applied(let result):
+                let applied = Applied(result: result, sequence: sequence, isReplay: false)
+                self.reply(try reply(applied).serialized())
+            case .replayed(let result, _):
+                let applied = Applied(result: result, sequence: sequence, isReplay: true)
+                self.reply(try reply(applied).serialized())
+            case .rejected(let rejection):
+                fail(RPCError(answering: rejection))
+            }
+        } catch {
+            fail(RPCError(answering: error))
+        }
+    }
+}
+
+// MARK: - Reads from a sequence on
+
+/// A read request that names the sequence its answer must at least show.
+protocol SequencedRead: Message {
+    var minSequence: Int64 { get }
+}
+
+extension StoreView {
+    fileprivate func check(reaches minSequence: Int64) throws {
+        guard minSequence >= 0 else {
+            throw Rejection(.fieldInvalid, field: "min_sequence", "must not be negative")
+        }
+        // What a client was told of is durable, so a higher one was not made by this store.
+        guard UInt64(minSequence) <= sequence else {
+            throw RPCError(
+                .unavailable, reason: "SEQUENCE_NOT_REACHED",
+                "the store is at sequence \(sequence), not yet at \(minSequence)",
+                facts: ["sequence": "\(sequence)"])
+        }
+    }
+}

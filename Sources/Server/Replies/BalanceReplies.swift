@@ -1,0 +1,107 @@
+import Ledger
+import Messages
+import Store
+
+extension V1.Ledger {
+    init(_ ledger: LedgerRecord) {
+        self.init(
+            ledgerID: "\(ledger.id)", name: ledger.name, metaData: ledger.metaData.canonical,
+            createdAt: .init(ledger.createdAt), updatedAt: .init(ledger.updatedAt),
+            version: Int64(ledger.version))
+    }
+}
+
+extension V1.Balance {
+    init(_ view: BalanceView) {
+        let balance = view.balance
+        let profile = view.profile
+        self.init()
+        balanceID = "\(balance.id)"
+        ledgerID = "\(profile.ledgerID)"
+        identityID = profile.identityID
+        indicator = profile.indicator?.description ?? ""
+        currency = balance.currency.description
+        self.balance = "\(balance.sums.balance)"
+        creditBalance = "\(balance.sums.credit)"
+        debitBalance = "\(balance.sums.debit)"
+        inflightBalance = "\(balance.sums.inflightBalance)"
+        inflightCreditBalance = "\(balance.sums.inflightCredit)"
+        inflightDebitBalance = "\(balance.sums.inflightDebit)"
+        availableBalance = "\(balance.sums.available)"
+        currencyMultiplier = balance.multiplier ?? 0
+        version = Int64(balance.version)
+        status = V1.BalanceStatus(balance.status)
+        overdraftLimit = balance.overdraftLimit?.description ?? ""
+        creditLimit = balance.creditLimit?.description ?? ""
+        trackFundLineage = balance.allocation != nil
+        allocationStrategy = V1.AllocationStrategy(balance.allocation)
+        createdAt = .init(profile.createdAt)
+        updatedAt = .init(max(profile.updatedAt, balance.movedAt ?? .zero))
+        lastTransactionAt = balance.movedAt.map { .init($0) }
+        metaData = profile.metaData.canonical
+    }
+}
+
+extension V1.BalanceSums {
+    init(_ sums: Sums, version: UInt64) {
+        self.init(
+            balance: "\(sums.balance)", creditBalance: "\(sums.credit)",
+            debitBalance: "\(sums.debit)", inflightBalance: "\(sums.inflightBalance)",
+            inflightCreditBalance: "\(sums.inflightCredit)",
+            inflightDebitBalance: "\(sums.inflightDebit)",
+            availableBalance: "\(sums.available)", version: Int64(version))
+    }
+}
+
+extension V1.Entry {
+    /// - Parameter transaction: the one that made it.
+    init(_ entry: Entry, _ transaction: Transaction) {
+        self.init()
+        balanceID = "\(entry.balanceID)"
+        transactionID = "\(entry.transactionID)"
+        reference = transaction.reference.description
+        sequence = Int64(entry.sequence)
+        side = entry.side == .debit ? .debit : .credit
+        preciseAmount = "\(entry.amount)"
+        creditDelta = "\(entry.delta(settledOn: .credit))"
+        debitDelta = "\(entry.delta(settledOn: .debit))"
+        inflightCreditDelta = "\(entry.delta(inflightOn: .credit))"
+        inflightDebitDelta = "\(entry.delta(inflightOn: .debit))"
+        sumsAfter = V1.BalanceSums(entry.after, version: entry.version)
+        effectiveAt = .init(entry.effectiveAt)
+        createdAt = .init(entry.recordedAt)
+        description = transaction.order.description
+    }
+}
+
+extension GoogleProtobuf.Timestamp {
+    init(_ time: Timestamp) {
+        let (seconds, rest) = time.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        self.init(seconds: seconds, nanos: Int32(rest))
+    }
+}
+
+// MARK: - Enums
+
+extension V1.BalanceStatus {
+    fileprivate init(_ status: BalanceStatus) {
+        self =
+            switch status {
+            case .open: .open
+            case .frozen: .frozen
+            case .closed: .closed
+            }
+    }
+}
+
+extension V1.AllocationStrategy {
+    fileprivate init(_ strategy: LineageStrategy?) {
+        self =
+            switch strategy {
+            case nil: .unspecified
+            case .firstInFirstOut: .fifo
+            case .lastInFirstOut: .lifo
+            case .proportional: .proportional
+            }
+    }
+}

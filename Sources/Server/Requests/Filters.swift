@@ -1,0 +1,182 @@
+import Ledger
+import Messages
+
+/// Which balances a list shows; everything that is given must hold.
+struct BalanceFilter {
+    private var tests: [(BalanceView) -> Bool] = []
+
+    init(_ filter: V1.BalanceFilter?) throws(Rejection) {
+        guard let filter else { return }
+        if let ledger: LedgerID = try Shape.optionalID(filter.ledgerID, "filter.ledger_id") {
+            tests.append { $0.profile.ledgerID == ledger }
+        }
+        if !filter.identityID.isEmpty {
+            tests.append { $0.profile.identityID.utf8.elementsEqual(filter.identityID.utf8) }
+        }
+        if !filter.currency.isEmpty {
+            let currency = try Shape.currency(filter.currency, "filter.currency")
+            tests.append { $0.balance.currency == currency }
+        }
+        if !filter.indicatorPrefix.isEmpty {
+            tests.append {
+                $0.profile.indicator?.description.utf8.starts(with: filter.indicatorPrefix.utf8)
+                    ?? false
+            }
+        }
+        if let status = filter.status.rule { tests.append { $0.balance.status == status } }
+        guard filter.sums.count <= SumTest.countMax else {
+            throw Rejection(
+                .fieldInvalid, field: "filter.sums", "must have at most \(SumTest.countMax) items")
+        }
+        for (position, sum) in filter.sums.enumerated() {
+            let test = try SumTest(sum, "filter.sums[\(position)]")
+            tests.append { test.holds(for: $0.balance.sums) }
+        }
+        for test in try MetaDataTest.list(filter.metaData, "filter.meta_data") {
+            tests.append { test.holds(for: $0.profile.metaData) }
+        }
+        if let span = try TimeSpan(filter.createdAt, "filter.created_at") {
+            tests.append { span.contains($0.profile.createdAt) }
+        }
+    }
+
+    func matches(_ balance: BalanceView) -> Bool { tests.allSatisfy { $0(balance) } }
+}
+
+/// Which transactions a list shows; everything that is given must hold.
+struct TransactionFilter {
+    /// Walked along this balance's entries where given.
+    let balanceID: BalanceID?
+    private var tests: [(Transaction) -> Bool] = []
+
+    init(_ filter: V1.TransactionFilter?) throws(Rejection) {
+        guard let filter else {
+            balanceID = nil
+            return
+        }
+        balanceID = try Shape.optionalID(filter.balanceID, "filter.balance_id")
+        // Children and schedules come with holds; no transaction has either yet.
+        if try Shape.optionalID(filter.parentTransaction, "filter.parent_transaction")
+            as TransactionID? != nil
+        {
+            tests.append { _ in false }
+        }
+        if try TimeSpan(filter.scheduledFor, "filter.scheduled_for") != nil {
+            tests.append { _ in false }
+        }
+        if filter.status != .unspecified {
+            tests.append { V1.TransactionStatus($0.status) == filter.status }
+        }
+        if filter.kind != .unspecified { tests.append { _ in filter.kind == .transfer } }
+        if !filter.currency.isEmpty {
+            let currency = try Shape.currency(filter.currency, "filter.currency")
+            tests.append { $0.order.currency == currency }
+        }
+        if !filter.referencePrefix.isEmpty {
+            tests.append {
+                $0.reference.description.utf8.starts(with: filter.referencePrefix.utf8)
+            }
+        }
+        if let span = try TimeSpan(filter.createdAt, "filter.created_at") {
+            tests.append { span.contains($0.createdAt) }
+        }
+        if let span = try TimeSpan(filter.effectiveAt, "filter.effective_at") {
+            tests.append { span.contains($0.effectiveAt) }
+        }
+        for test in try MetaDataTest.list(filter.metaData, "filter.meta_data") {
+            tests.append { test.holds(for: $0.order.metaData) }
+        }
+        if !filter.minPreciseAmount.isEmpty {
+            let least = try Shape.whole(filter.minPreciseAmount, "filter.min_precise_amount")
+            tests.append { $0.order.amount >= least }
+        }
+        if !filter.maxPreciseAmount.isEmpty {
+            let most = try Shape.whole(filter.maxPreciseAmount, "filter.max_precise_amount")
+            tests.append { $0.order.amount <= most }
+        }
+    }
+
+    func matches(_ transaction: Transaction) -> Bool { tests.allSatisfy { $0(transaction) } }
+}
+
+/// A span of time: from the first instant inside to the first one behind.
+struct TimeSpan {
+    private let start: Timestamp?
+    private let end: Timestamp?
+
+    /// Nil where there is no span.
+    init?(_ range: V1.TimeRange?, _ path: String) throws(Rejection) {
+        guard let range else { return nil }
+        start = try Shape.time(range.start, "\(path).start")
+        end = try Shape.time(range.end, "\(path).end")
+    }
+
+    func contains(_ time: Timestamp) -> Bool {
+        (start.map { time >= $0 } ?? true) && (end.map { time < $0 } ?? true)
+    }
+}
+
+/// A test of one top-level key of metadata.
+struct MetaDataTest {
+    private let key: String
+    /// The value in canonical form; nil where the key need only be there.
+    private let value: String?
+
+    /// Tests that one filter may have, at most.
+    private static let countMax = 8
+
+    static func list(
+        _ filters: [V1.MetaDataFilter], _ path: String
+    ) throws(Rejection) -> [MetaDataTest] {
+        guard filters.count <= countMax else {
+            throw Rejection(.fieldInvalid, field: path, "must have at most \(countMax) items")
+        }
+        var tests: [MetaDataTest] = []
+        for (position, filter) in filters.enumerated() {
+            tests.append(try MetaDataTest(filter, "\(path)[\(position)]"))
+        }
+        return tests
+    }
+
+    private init(_ filter: V1.MetaDataFilter, _ path: String) throws(Rejection) {
+        key = try Shape.text(
+            try Shape.required(filter.key, "\(path).key"), "\(path).key", max: Shape.nameMax)
+        guard !filter.valueJson.isEmpty else {
+            value = nil
+            return
+        }
+        do throws(JSONSyntaxError) {
+            value = try JSONValue(parsing: filter.valueJson).canonicalText
+        } catch {
+            throw Rejection(.fieldInvalid, field: "\(path).value_json", error.description)
+        }
+    }
+
+    func holds(for metaData: MetaData) -> Bool {
+        guard let found = metaData.value(of: key) else { return false }
+        return value.map { $0.utf8.elementsEqual(found.utf8) } ?? true
+    }
+}
+
+/// A test of one figure of a balance.
+private struct SumTest {
+    /// Tests that one filter may have, at most.
+    static let countMax = 8
+
+    private let condition: Condition
+
+    init(_ filter: V1.SumFilter, _ path: String) throws(Rejection) {
+        let field = try filter.field.rule("\(path).field")
+        let comparison = try filter.operator.rule("\(path).operator")
+        let value = try Shape.whole(
+            try Shape.required(filter.value, "\(path).value"), "\(path).value")
+        do throws(AmountText.Failure) {
+            condition = try Condition(
+                field: field, comparison: comparison, threshold: .minorUnits(value))
+        } catch {
+            throw .invalidAmount(error, field: "\(path).value")
+        }
+    }
+
+    func holds(for sums: Sums) -> Bool { condition.holds(for: sums) }
+}
