@@ -113,6 +113,9 @@ let package = Package(
         .testTarget(
             name: "CrashTests", dependencies: ["TestSupport", "TidemarkClient", "tidemark"],
             swiftSettings: settings),
+        .testTarget(
+            name: "TidemarkClientTests", dependencies: ["Messages", "TTRPC", "TidemarkClient"],
+            swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )
