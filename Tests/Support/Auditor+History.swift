@@ -50,6 +50,9 @@ extension Auditor {
         expect(
             balance.version == UInt64(chain.count) + 1,
             "\(balance.id) has version \(balance.version) after \(chain.count) entries")
+        expect(
+            balance.movedAt == chain.last?.recordedAt,
+            "\(balance.id) does not know when it last moved")
     }
 
     private func auditLinks(of balance: Balance, _ chain: [Entry]) {

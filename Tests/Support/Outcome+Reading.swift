@@ -1,0 +1,48 @@
+package import Ledger
+
+// What a test expects an outcome to hold; nil where it holds something else.
+extension Outcome {
+    /// What was done, now or before.
+    private var result: Result? {
+        switch self {
+        case .applied(let result), .replayed(let result, _): result
+        case .rejected: nil
+        }
+    }
+
+    package var ledger: LedgerRecord? {
+        if case .ledger(let ledger) = result { ledger } else { nil }
+    }
+
+    package var balance: BalanceView? {
+        if case .balance(let balance) = result { balance } else { nil }
+    }
+
+    package var transaction: TransactionResult? {
+        if case .transaction(let transaction) = result { transaction } else { nil }
+    }
+
+    package var monitor: Monitor? {
+        switch result {
+        case .monitor(let monitor, _), .monitorDeleted(let monitor, _): monitor
+        default: nil
+        }
+    }
+
+    /// Whether a monitor's condition holds now.
+    package var isMet: Bool? {
+        switch result {
+        case .monitor(_, let isMet), .monitorDeleted(_, let isMet): isMet
+        default: nil
+        }
+    }
+
+    package var rejection: Rejection? {
+        if case .rejected(let rejection) = self { rejection } else { nil }
+    }
+}
+
+extension Rejection {
+    /// The value of a fact by its name.
+    package func fact(_ name: String) -> String? { facts.first { $0.name == name }?.value }
+}

@@ -1,0 +1,117 @@
+import Ledger
+
+// What the words of a line mean as a command.
+extension Scenario {
+    /// `balance NAME CURRENCY [called TEXT] [limit N] [ceiling N] [precision N]`. The id is given,
+    /// so that the line can be repeated.
+    mutating func createBalance(_ words: inout Words) throws -> Command {
+        let name = try words.need("name")
+        let id = balances[name] ?? BalanceID(bits: UInt128(0xB0 + balances.count))
+        balances[name] = id
+        var command = CreateBalance(id: id, currency: try currency(words.need("currency")))
+        while !words.isEmpty {
+            switch try words.need("option") {
+            case "called": command.indicator = try indicator(words.need("indicator"))
+            case "limit": command.overdraftLimit = Amount(try words.number("limit"))
+            case "ceiling": command.creditLimit = Amount(try words.number("ceiling"))
+            case "precision": command.multiplier = try words.number("precision")
+            case let other: throw Misfit("a balance has no \(other)")
+            }
+        }
+        return .createBalance(command)
+    }
+
+    /// `set NAME [open|frozen|closed] [limit N] [ceiling N] [version N]`
+    func updateBalance(_ words: inout Words) throws -> Command {
+        var command = UpdateBalance(id: try balance(words.need("name")))
+        while !words.isEmpty {
+            switch try words.need("option") {
+            case "open": command.status = .set(.open)
+            case "frozen": command.status = .set(.frozen)
+            case "closed": command.status = .set(.closed)
+            case "limit": command.overdraftLimit = .set(Amount(try words.number("limit")))
+            case "ceiling": command.creditLimit = .set(Amount(try words.number("ceiling")))
+            case "version": command.expectedVersion = try words.number("version")
+            case let other: throw Misfit("a balance has no \(other)")
+            }
+        }
+        return .updateBalance(command)
+    }
+
+    /// `send REFERENCE SOURCE -> DESTINATION AMOUNT[@PRECISION] [CURRENCY] [overdraft N|any]
+    /// [expect NAME VERSION] [existing]`; in USD, if nothing else is said.
+    func createTransaction(_ words: inout Words) throws -> Command {
+        guard let reference = Reference(try words.need("reference")) else {
+            throw Misfit("has no reference")
+        }
+        let source = try party(words.need("source"))
+        try expect(words.take("->"), "lacks an arrow")
+        let destination = try party(words.need("destination"))
+        let (amount, precision) = try amount(words.need("amount"))
+        var command = CreateTransaction(
+            reference: reference,
+            order: TransactionOrder(
+                currency: try currency("USD"), amount: amount, precision: precision,
+                source: source, destination: destination))
+        while !words.isEmpty {
+            switch try words.need("option") {
+            case "overdraft":
+                command.order.overdraft =
+                    words.take("any") ? .unlimited : .upTo(Amount(try words.number("overdraft")))
+            case "expect":
+                let id = try balance(words.need("name"))
+                command.expectedVersions.append(
+                    .init(balanceID: id, version: try words.number("version")))
+            case "existing": command.requiresExistingBalances = true
+            case let other: command.order.currency = try currency(other)
+            }
+        }
+        return .createTransaction(command)
+    }
+
+    /// `monitor NAME BALANCE FIELD OPERATOR VALUE[@PRECISION] [every] [off]`
+    mutating func createMonitor(_ words: inout Words) throws -> Command {
+        let name = try words.need("name")
+        let id = monitors[name] ?? MonitorID(bits: UInt128(0xA0 + monitors.count))
+        monitors[name] = id
+        let balance = try monitored(words.need("balance"))
+        let field = try Condition.Field(word: words.need("field"))
+        let comparison = try Condition.Comparison(word: words.need("operator"))
+        let (threshold, precision) = try Condition.threshold(words.need("value"))
+        let condition: Condition
+        do {
+            condition = try Condition(
+                field: field, comparison: comparison, threshold: threshold, precision: precision)
+        } catch {
+            throw Misfit("has no such value: \(error)")
+        }
+        return .createMonitor(
+            CreateMonitor(
+                id: id, balance: balance, condition: condition,
+                trigger: words.take("every") ? .everyMatch : .crossing,
+                isEnabled: !words.take("off")))
+    }
+
+    /// `change NAME [to BALANCE] [value V[@P]] [field F] [operator O] [every|crossing] [on|off]`
+    func updateMonitor(_ words: inout Words) throws -> Command {
+        var command = UpdateMonitor(id: try monitor(&words))
+        while !words.isEmpty {
+            switch try words.need("option") {
+            case "to": command.balance = .set(try monitored(words.need("balance")))
+            case "field": command.condition.field = .set(try .init(word: words.need("field")))
+            case "operator":
+                command.condition.comparison = .set(try .init(word: words.need("operator")))
+            case "value":
+                let (threshold, precision) = try Condition.threshold(words.need("value"))
+                command.condition.threshold = .set(threshold)
+                if let precision { command.condition.precision = .set(precision) }
+            case "every": command.trigger = .set(.everyMatch)
+            case "crossing": command.trigger = .set(.crossing)
+            case "on": command.isEnabled = .set(true)
+            case "off": command.isEnabled = .set(false)
+            case let other: throw Misfit("a monitor has no \(other)")
+            }
+        }
+        return .updateMonitor(command)
+    }
+}
