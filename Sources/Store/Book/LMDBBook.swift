@@ -81,7 +81,7 @@ extension LMDBBook {
         try save(view.profile)
         guard let indicator = view.profile.indicator else { return }
         let key = Key.indicator(indicator, view.balance.currency)
-        try putBytes(tables.indicators, key, view.balance.id.stored)
+        try putBytes(tables.indicators, key, view.balance.id.stored(under: key))
     }
 
     mutating func save(_ balance: Balance) throws(StoreError) {
@@ -112,8 +112,8 @@ extension LMDBBook {
     mutating func insert(_ transaction: Transaction) throws(StoreError) {
         let record = try put(tables.transactions, Key.id(transaction.id), transaction)
         content.addTransaction(record)
-        try putBytes(
-            tables.references, Key.reference(transaction.reference), transaction.id.stored)
+        let key = Key.reference(transaction.reference)
+        try putBytes(tables.references, key, transaction.id.stored(under: key))
     }
 
     func entry(_ number: UInt64) throws(StoreError) -> Entry? {
@@ -142,12 +142,13 @@ extension LMDBBook {
 
     func readableMonitor(_ id: MonitorID) throws(StoreError) -> Monitor? {
         do throws(StoreError) {
-            return try txn.monitor(tables, id)
+            if let monitor = try txn.monitor(tables, id) { return monitor }
         } catch {
             guard case .damaged = error else { throw error }
-            onDamage(id)
-            return nil
         }
+        // An index led here, so there has to be one.
+        onDamage(id)
+        return nil
     }
 
     func nextMonitorOrdinal() -> UInt64 { state.monitorCount + 1 }
@@ -174,23 +175,26 @@ extension LMDBBook {
         let lower = Key.threshold(balance, kind, thresholds.lowerBound)
         let upper = Key.threshold(balance, kind, thresholds.upperBound)
         var ids: [MonitorID] = []
-        do throws(LMDBError) {
-            try txn.scan(tables.thresholds, from: lower.bytes.span) { key, _ in
-                // Keys of the upper threshold itself are longer than the bound, so only the part
-                // that the bound has is compared.
-                guard ids.count < limit, !key.follows(upper.bytes) else { return .stop }
-                ids.append(MonitorID(bits: key.number(at: upper.bytes.count)))
-                return .continue
+        try txn.scan(tables.thresholds, from: lower.bytes.span) { (key, row) throws(StoreError) in
+            guard key.count == upper.bytes.count + 16 else {
+                throw .damaged(table: Table.thresholds.rawValue, key: hexadecimal(key))
             }
-        } catch { throw .lmdb(error) }
+            // Keys of the upper threshold itself are longer than the bound, so only the part that
+            // the bound has is compared.
+            guard ids.count < limit, !key.follows(upper.bytes) else { return .stop }
+            let id = MonitorID(bits: key.number(at: upper.bytes.count))
+            if ThresholdRecord.isIntact(row, under: key) { ids.append(id) } else { onDamage(id) }
+            return .continue
+        }
         return ids
     }
 
     private mutating func index(_ monitor: Monitor) throws(StoreError) {
         let key = Key.watch(monitor.balanceID, monitor.ordinal)
-        try putBytes(tables.watchlists, key, monitor.id.stored)
+        try putBytes(tables.watchlists, key, monitor.id.stored(under: key))
         guard monitor.isEnabled else { return }
-        try putBytes(tables.thresholds, Key.threshold(of: monitor), [])
+        let threshold = Key.threshold(of: monitor)
+        try putBytes(tables.thresholds, threshold, ThresholdRecord.row(under: threshold))
     }
 
     private mutating func unindex(_ monitor: Monitor) throws(StoreError) {

@@ -76,16 +76,3 @@ extension ReadableTransaction where Self: ~Copyable {
         }
     }
 }
-
-extension Identifier {
-    /// Reads an id that stands alone as the value of an index.
-    init(stored bytes: Span<UInt8>, in database: Database, under key: Key) throws(StoreError) {
-        guard bytes.count == 16 else {
-            throw .damaged(table: "index", key: hexadecimal(key.bytes.span))
-        }
-        self.init(bits: bytes.number(at: 0))
-    }
-
-    /// The value under which an index holds it.
-    var stored: [UInt8] { Key.id(self).bytes }
-}

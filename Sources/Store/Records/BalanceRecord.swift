@@ -1,5 +1,5 @@
-import Ledger
 import LMDB
+import Ledger
 
 /// The layout of a balance's working half: every field at a fixed offset, in the byte order of the
 /// machine, because every transaction reads and writes two of them.
@@ -24,10 +24,12 @@ enum BalanceRecord {
         static let multiplier: UInt8 = 2
         static let overdraftLimit: UInt8 = 4
         static let creditLimit: UInt8 = 8
+        static let all = world | multiplier | overdraftLimit | creditLimit
     }
 
-    static func write(_ balance: Balance, under key: Span<UInt8>, to bytes: inout MutableSpan<UInt8>)
-    {
+    static func write(
+        _ balance: Balance, under key: Span<UInt8>, to bytes: inout MutableSpan<UInt8>
+    ) {
         bytes[0] = format
         bytes[1] = balance.status.rawValue
         bytes[2] =
@@ -61,7 +63,10 @@ enum BalanceRecord {
         let key = Key.id(id)
         guard bytes.count > currencyOffset, bytes[0] == format,
             checksum(bytes, under: key.bytes.span) == bytes.load(at: 4, as: UInt32.self),
-            let currency = currency(bytes), let status = BalanceStatus(rawValue: bytes[1])
+            let currency = currency(bytes), let status = BalanceStatus(rawValue: bytes[1]),
+            bytes[2] & ~Flags.all == 0,
+            bytes[3] == 0 || LineageStrategy(rawValue: bytes[3]) != nil,
+            bytes.load(at: 8, as: UInt64.self) >= 1
         else {
             throw .damaged(
                 table: Table.balances.rawValue, key: hexadecimal(key.bytes.span))

@@ -26,6 +26,19 @@ package struct StoreState: Equatable, Sendable {
 extension StoreState: Record {
     static var table: Table { .state }
 
+    /// The format version alone. Every version of the layout begins with it, so that a newer store is
+    /// recognised as one.
+    static func formatVersion(
+        of record: [UInt8], under key: Span<UInt8>
+    ) throws(StoreError) -> UInt64 {
+        do throws(RecordDamage) {
+            var reader = try RecordReader(record, under: key, format: format)
+            return try reader.number()
+        } catch {
+            throw .damaged(table: table.rawValue, key: hexadecimal(key))
+        }
+    }
+
     func write(to record: inout RecordWriter) {
         record.number(formatVersion)
         record.number(epoch)

@@ -4,7 +4,7 @@ import Ledger
 struct RecordDamage: Error, Equatable {}
 
 /// Reads a record back, field by field, in the order in which `RecordWriter` laid them out. It
-/// trusts nothing: what doesn't fit is `RecordDamage`.
+/// trusts nothing: what doesn't fit, or isn't what the writer would have written, is `RecordDamage`.
 struct RecordReader {
     private let bytes: [UInt8]
     private var position = 1
@@ -12,13 +12,10 @@ struct RecordReader {
 
     /// Checks the checksum and the version byte.
     init(_ bytes: [UInt8], under key: Span<UInt8>, format: UInt8) throws(RecordDamage) {
-        let end = bytes.count - 4
-        guard end >= 1, bytes[0] == format else { throw RecordDamage() }
-        let sum = Checksum.crc32c(
-            bytes.span.extracting(0..<end), continuing: Checksum.crc32c(key))
-        var stored: UInt32 = 0
-        for offset in 0..<4 { stored |= UInt32(bytes[end + offset]) << UInt32(8 * offset) }
-        guard sum == stored else { throw RecordDamage() }
+        let end = bytes.count - Checksum.size
+        guard end >= 1, bytes[0] == format, Checksum.isIntact(bytes.span, under: key) else {
+            throw RecordDamage()
+        }
         self.bytes = bytes
         self.end = end
     }
@@ -34,7 +31,11 @@ struct RecordReader {
         return bytes[position]
     }
 
-    mutating func flag() throws(RecordDamage) -> Bool { try byte() != 0 }
+    mutating func flag() throws(RecordDamage) -> Bool {
+        let value = try byte()
+        guard value <= 1 else { throw RecordDamage() }
+        return value == 1
+    }
 
     mutating func number() throws(RecordDamage) -> UInt64 {
         guard let value = UInt64(exactly: try leb128()) else { throw RecordDamage() }
@@ -72,7 +73,9 @@ struct RecordReader {
         let count = try number()
         guard count <= UInt64(end - position) else { throw RecordDamage() }
         defer { position += Int(count) }
-        return String(decoding: bytes[position..<position + Int(count)], as: UTF8.self)
+        let field = bytes[position..<position + Int(count)]
+        guard let text = String(validating: field, as: UTF8.self) else { throw RecordDamage() }
+        return text
     }
 
     /// A field of one of the ledger's closed lists.
@@ -137,7 +140,11 @@ struct RecordReader {
             let next = try byte()
             guard shift < 126 || next <= 0x03 else { throw RecordDamage() }
             value |= UInt128(next & 0x7F) << shift
-            if next & 0x80 == 0 { return value }
+            if next & 0x80 == 0 {
+                // Zeros in front would be a second form of the same number.
+                guard next != 0 || shift == 0 else { throw RecordDamage() }
+                return value
+            }
             shift += 7
         }
     }

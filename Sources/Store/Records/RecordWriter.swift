@@ -51,12 +51,8 @@ struct RecordWriter: ~Copyable {
 
     /// The whole record, with the checksum over its key and itself at the end.
     consuming func sealed(under key: Span<UInt8>) -> [UInt8] {
-        let sum = Checksum.crc32c(bytes.span, continuing: Checksum.crc32c(key))
-        var whole = bytes
-        for shift in stride(from: 0, through: 24, by: 8) {
-            whole.append(UInt8(truncatingIfNeeded: sum >> UInt32(shift)))
-        }
-        return whole
+        Checksum.seal(&bytes, under: key)
+        return bytes
     }
 
     private mutating func leb128(_ value: UInt128) {

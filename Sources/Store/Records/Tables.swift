@@ -9,14 +9,17 @@ import Ledger
 ///     ledgers       ledger 16                                        → LedgerRecord
 ///     balances      balance 16                                       → Balance, laid out by offsets
 ///     profiles      balance 16                                       → BalanceProfile
-///     indicators    indicator 1…256 · 00 · currency 1…16             → balance 16
+///     indicators    indicator 1…256 · 00 · currency 1…32             → balance 16
 ///     transactions  transaction 16                                   → Transaction
 ///     references    reference 1…256                                  → transaction 16
 ///     entries       number 8                                         → Entry
 ///     monitors      monitor 16                                       → Monitor
 ///     watchlists    balance 16 · ordinal 8                           → monitor 16
-///     thresholds    balance 16 · kind 1 · threshold 16 · monitor 16  → nothing
+///     thresholds    balance 16 · kind 1 · threshold 16 · monitor 16  → (key only)
 ///     events        sequence 8 · index 4                             → Event
+///
+/// Every row ends in a checksum over its key and itself, but for those of `balances`, where it stands
+/// further in front.
 ///
 /// commits, entries and events are only appended to. Ids made by the server are ordered by time, so
 /// that their tables grow at the right edge too. The threshold's sign bit is turned over, so that
