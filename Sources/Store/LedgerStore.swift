@@ -23,20 +23,12 @@ package final class LedgerStore: Sendable {
         onFailure: @escaping @Sendable (StoreError) -> Void = { _ in }
     ) throws(StoreError) {
         folder = try DataFolder(path, allowsRemote: options.allowsRemoteFolder)
-        do throws(LMDBError) {
-            environment = try Environment(
-                path: path,
-                options: Environment.Options(
-                    mapSize: options.initialMapBytes, maxDatabases: Table.allCases.count,
-                    maxReaders: options.viewsMax))
-            tables = try environment.openDatabases { (opener) throws(LMDBError) in
-                try Tables(opener)
-            }
-        } catch {
-            throw LedgerStore.unusable(path, error)
-        }
-        let state = try LedgerStore.begin(environment, tables, options)
-        let writer = GroupWriter(environment, tables, state, folder: path, options) { monitor in
+        let opened = try LedgerStore.open(path, options)
+        environment = opened.environment
+        tables = opened.tables
+        let writer = GroupWriter(
+            environment, tables, opened.state, folder, options
+        ) { monitor in
             logger.error(
                 "a damaged monitor did not fire", metadata: ["monitor_id": "\(monitor)"])
         }
@@ -53,7 +45,9 @@ package final class LedgerStore: Sendable {
     /// Runs `body` on the newest durable state. Keep it short, and suspend nowhere inside.
     package func read<R>(_ body: (borrowing StoreView) throws -> R) throws -> R {
         let txn: ReadTransaction
-        do { txn = try environment.beginRead() } catch { throw StoreError.lmdb(error) }
+        do { txn = try environment.beginRead() } catch {
+            throw error.code == .closed ? StoreError.closed : .lmdb(error)
+        }
         return try body(StoreView(txn, tables))
     }
 
@@ -73,57 +67,20 @@ package final class LedgerStore: Sendable {
         } catch { throw .lmdb(error) }
     }
 
-    /// Finishes the writes that wait, and takes no more.
+    /// Finishes the writes that wait, takes no more, and closes the files once all views have ended.
+    /// Not to be called from a completion or an observer.
     @available(*, noasync, message: "it waits for the disk")
     package func close() {
         local.close()
-    }
-}
-
-// MARK: - Opening
-
-extension LedgerStore {
-    /// The state of the store; what exists from the start is made in a new one.
-    private static func begin(
-        _ environment: Environment, _ tables: Tables, _ options: StoreOptions
-    ) throws(StoreError) -> StoreState {
-        try environment.write { (txn) throws(StoreError) in
-            if let state = try txn.state(tables) {
-                guard state.formatVersion == StoreState.formatVersion else {
-                    throw .unusableFolder(
-                        "the data folder has format \(state.formatVersion), this server knows"
-                            + " \(StoreState.formatVersion). Use the server that wrote it")
-                }
-                return state
-            }
-            let state = StoreState(epoch: options.entropy())
-            let general = LedgerRecord.general
-            let generalKey = Key.id(general.id)
-            let stateKey = Key.state
-            let generalRecord = general.record(under: generalKey.bytes.span)
-            let stateRecord = state.record(under: stateKey.bytes.span)
-            do throws(LMDBError) {
-                try txn.put(tables.ledgers, generalKey.bytes.span, generalRecord.span)
-                try txn.put(tables.state, stateKey.bytes.span, stateRecord.span)
-            } catch { throw .lmdb(error) }
-            return state
-        }
+        // It fails only where it was closed before.
+        try? environment.close()
+        folder.release()
     }
 
-    private static func unusable(_ path: String, _ error: LMDBError) -> StoreError {
-        switch error.code {
-        case .truncated:
-            .unusableFolder(
-                "the data file in \(path) is shorter than it says. Bring it back from a backup")
-        case .invalid, .versionMismatch:
-            .unusableFolder(
-                "the data file in \(path) is not one of this server's. Name another folder with"
-                    + " --data")
-        default:
-            error.isDiskFull
-                ? .unusableFolder("the disk of the data folder \(path) is full. Make room on it")
-                : .unusableFolder("the data folder \(path) can't be opened: \(error)")
-        }
+    deinit {
+        // The writer outlives its store until it has finished what waits, and the folder's lock and
+        // the files live as long as the writer.
+        local.stop()
     }
 }
 

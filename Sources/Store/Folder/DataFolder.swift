@@ -1,9 +1,10 @@
 import LMDB
+import Synchronization
 
-/// The folder that a store lives in, and the sole right to it.
-struct DataFolder {
+/// The folder that a store lives in, and the sole right to it until it is given up, or forgotten.
+final class DataFolder: Sendable {
     let path: String
-    private let lock: FolderLock
+    private let lock: Mutex<FolderLock?>
 
     /// Makes the folder where it is missing and takes it. Every failure says what is wrong and what
     /// to do about it.
@@ -21,11 +22,16 @@ struct DataFolder {
                     + " trusted. Name one on a local disk with --data")
         }
         do throws(FolderLockError) {
-            lock = try FolderLock(folder: path, fileName: "LOCK")
+            lock = Mutex(try FolderLock(folder: path, fileName: "LOCK"))
         } catch {
             throw .unusableFolder(DataFolder.sentence(error, path))
         }
         self.path = path
+    }
+
+    /// Gives up the right to the folder.
+    func release() {
+        lock.withLock { $0 = nil }
     }
 
     private static func unsupportedKind(_ path: String) throws(StoreError) -> String? {

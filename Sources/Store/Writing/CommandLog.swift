@@ -5,8 +5,9 @@ package import Ledger
 /// Services know nothing else of writing, so that another log (an append-only journal in front of
 /// LMDB, or one that several machines agree on) takes the place of this one without their noticing.
 package protocol CommandLog: Sendable {
-    /// Takes a write in. It is answered once, from the log's own thread: after it is durable, or
-    /// when it is certain that nothing of it was written.
+    /// Takes a write in. It is answered once: at once where it isn't taken, else from the log's own
+    /// thread, after it is durable or when it is certain that nothing of it was written. Only a
+    /// failure of LMDB leaves open which, and is the last answer before `closed`.
     func submit(_ write: PendingWrite)
 
     /// The last sequence that is durable.

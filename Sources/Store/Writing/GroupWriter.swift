@@ -8,13 +8,14 @@ import Synchronization
 final class GroupWriter: Sendable {
     private let environment: Environment
     private let tables: Tables
-    private let folder: String
+    /// Kept as long as anything may be written: nobody else opens the folder before.
+    private let folder: DataFolder
     private let options: StoreOptions
     private let onDamage: @Sendable (MonitorID) -> Void
     private let state: Mutex<StoreState>
 
     init(
-        _ environment: Environment, _ tables: Tables, _ state: StoreState, folder: String,
+        _ environment: Environment, _ tables: Tables, _ state: StoreState, _ folder: DataFolder,
         _ options: StoreOptions, onDamage: @escaping @Sendable (MonitorID) -> Void
     ) {
         self.environment = environment
@@ -28,22 +29,27 @@ final class GroupWriter: Sendable {
     /// The last sequence that is durable.
     var sequence: UInt64 { state.withLock(\.sequence) }
 
-    /// Writes a group and answers for each of its commands, in order. What concerns one command
-    /// fails that command; what is thrown means that nothing may be written any more.
+    /// Writes a group, or the first part of it, and answers for its commands in order: for one at
+    /// least. What concerns one command fails that command; what is thrown means that nothing may be
+    /// written any more.
     @available(*, noasync, message: "writing belongs to the writer thread")
-    func write(_ group: [PendingWrite]) throws(StoreError) -> [Swift.Result<Written, StoreError>] {
+    func write(
+        _ group: ArraySlice<PendingWrite>
+    ) throws(StoreError) -> [Swift.Result<Written, StoreError>] {
         if isDiskFull { return group.map { _ in .failure(.diskFull) } }
-        var damaged: [Int: StoreError] = [:]
+        try makeRoom()
+        var part = group
         while true {
             do throws(GroupFailure) {
-                let results = try attempt(group, without: damaged)
-                try makeRoom()
-                return results
+                return try attempt(part)
             } catch {
                 switch error {
                 case .mapFull: try grow()
-                case .diskFull: return group.map { _ in .failure(.diskFull) }
-                case .damaged(let position, let failure): damaged[position] = failure
+                case .diskFull: return part.map { _ in .failure(.diskFull) }
+                case .damaged(0, let failure): return [.failure(failure)]
+                // What comes before is written by itself, so that no command is applied more than
+                // twice, however many are damaged.
+                case .damaged(let position, _): part = part.prefix(position)
                 case .fatal(let failure): throw failure
                 }
             }
@@ -60,7 +66,7 @@ final class GroupWriter: Sendable {
     }
 
     private func attempt(
-        _ group: [PendingWrite], without damaged: [Int: StoreError]
+        _ group: ArraySlice<PendingWrite>
     ) throws(GroupFailure) -> [Swift.Result<Written, StoreError>] {
         let former = state.withLock { $0 }
         let txn: WriteTransaction
@@ -69,10 +75,6 @@ final class GroupWriter: Sendable {
         var results: [Swift.Result<Written, StoreError>] = []
         results.reserveCapacity(group.count)
         for (position, write) in group.enumerated() {
-            if let failure = damaged[position] {
-                results.append(.failure(failure))
-                continue
-            }
             if let deadline = write.deadline, deadline <= .now {
                 results.append(.failure(.deadlineExceeded))
                 continue
@@ -130,18 +132,18 @@ extension GroupWriter {
     }
 
     private var isDiskFull: Bool {
-        guard let disk = try? FileSystem(of: folder) else { return false }
+        guard let disk = try? FileSystem(of: folder.path) else { return false }
         // On a small disk the reserve is a sixteenth of it.
         return disk.freeBytes < min(options.diskReserveBytes, disk.totalBytes / 16)
     }
 
     /// Grows the map before it is full, while no transaction is open.
-    private func makeRoom() throws(GroupFailure) {
+    private func makeRoom() throws(StoreError) {
         do throws(LMDBError) {
             let info = try environment.information
             guard info.usedBytes > info.mapSize / 4 * 3 else { return }
             try environment.grow(to: info.mapSize * 2)
-        } catch { throw .fatal(.lmdb(error)) }
+        } catch { throw .lmdb(error) }
     }
 
     private func grow() throws(StoreError) {

@@ -42,9 +42,14 @@ final class LocalLog: CommandLog {
         if let refusal = queue.add(write) { write.completion(.failure(refusal)) }
     }
 
-    /// Takes no more writes, finishes those that wait, and ends the thread.
-    func close() {
+    /// Takes no more writes; the thread finishes those that wait, and ends.
+    func stop() {
         queue.close()
+    }
+
+    /// The same, and waits for it. Not to be called from a completion, which the thread waits for.
+    func close() {
+        stop()
         ended.wait()
         // Whoever closes a second time doesn't wait for ever.
         ended.signal()
@@ -53,18 +58,29 @@ final class LocalLog: CommandLog {
     private func run(groupMax: Int) {
         defer { ended.signal() }
         while let group = queue.take(groupMax) {
+            var rest = group[...]
             do throws(StoreError) {
-                let results = try writer.write(group)
-                let sequence = writer.sequence
-                let moved = lastSequence.exchange(sequence, ordering: .releasing) != sequence
-                for (write, result) in zip(group, results) { write.completion(result) }
-                if moved { onCommit(sequence) }
+                while !rest.isEmpty {
+                    let results = try writer.write(rest)
+                    answer(rest, results)
+                    rest = rest.dropFirst(results.count)
+                }
             } catch {
-                for write in group { write.completion(.failure(error)) }
+                for write in rest { write.completion(.failure(error)) }
                 end(after: error)
                 return
             }
         }
+    }
+
+    /// Answers the first of the writes, for which there are results.
+    private func answer(
+        _ writes: ArraySlice<PendingWrite>, _ results: [Swift.Result<Written, StoreError>]
+    ) {
+        let sequence = writer.sequence
+        let moved = lastSequence.exchange(sequence, ordering: .releasing) != sequence
+        for (write, result) in zip(writes, results) { write.completion(result) }
+        if moved { onCommit(sequence) }
     }
 
     /// A sync that failed may have lost what was to be written: nothing may follow it.

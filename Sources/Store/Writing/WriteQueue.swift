@@ -39,7 +39,12 @@ final class WriteQueue: Sendable {
         while true {
             let group: [PendingWrite]? = state.withLock { state in
                 if !state.waiting.isEmpty {
-                    defer { state.waiting.removeFirst(min(limit, state.waiting.count)) }
+                    if state.waiting.count <= limit {
+                        var all: [PendingWrite] = []
+                        swap(&all, &state.waiting)
+                        return all
+                    }
+                    defer { state.waiting.removeFirst(limit) }
                     return Array(state.waiting.prefix(limit))
                 }
                 if state.isClosed { return [] }
