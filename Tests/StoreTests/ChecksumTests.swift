@@ -1,0 +1,38 @@
+import TestSupport
+import Testing
+
+@testable import Store
+
+@Suite struct `The checksum` {
+    /// RFC 3720, B.4, and the usual check value of CRC-32C.
+    @Test func `is CRC-32C`() {
+        #expect(sum([]) == 0)
+        #expect(sum(Array("123456789".utf8)) == 0xE306_9283)
+        #expect(sum([UInt8](repeating: 0, count: 32)) == 0x8A91_36AA)
+        #expect(sum([UInt8](repeating: 0xFF, count: 32)) == 0x62A8_AB43)
+        #expect(sum(Array(0..<32)) == 0x46DD_794E)
+        #expect(sum((0..<32).reversed()) == 0x113F_DB5C)
+    }
+
+    @Test func `is the same bit by bit, and wherever the bytes are parted`() {
+        var random = SeededGenerator(seed: SeededGenerator.replayed ?? 3)
+        for length in 0..<70 {
+            let bytes = (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+            #expect(sum(bytes) == bitByBit(bytes))
+            let parting = Int.random(in: 0...length, using: &random)
+            let (head, tail) = (Array(bytes[..<parting]), Array(bytes[parting...]))
+            #expect(Checksum.crc32c(tail.span, continuing: sum(head)) == sum(bytes))
+        }
+    }
+
+    private func sum(_ bytes: [UInt8]) -> UInt32 { Checksum.crc32c(bytes.span) }
+
+    private func bitByBit(_ bytes: [UInt8]) -> UInt32 {
+        var crc: UInt32 = .max
+        for byte in bytes {
+            crc ^= UInt32(byte)
+            for _ in 0..<8 { crc = crc & 1 == 0 ? crc >> 1 : crc >> 1 ^ 0x82F6_3B78 }
+        }
+        return ~crc
+    }
+}

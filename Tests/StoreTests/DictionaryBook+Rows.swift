@@ -1,0 +1,80 @@
+import Ledger
+import TestSupport
+
+@testable import Store
+
+extension DictionaryBook {
+    /// The state that the rows of a store say, each read by itself and none by an index.
+    init(_ store: BareStore) throws {
+        self.init()
+        ledgers = try Dictionary(
+            uniqueKeysWithValues: store.records(.ledgers, LedgerRecord.self).map { ($0.id, $0) })
+        for row in try store.rows(.balances) {
+            let id = BalanceID(bits: row.key.span.number(at: 0))
+            balances[id] = try BalanceRecord.read(row.value.span, id)
+        }
+        profiles = try Dictionary(
+            uniqueKeysWithValues: store.records(.profiles, BalanceProfile.self).map { ($0.id, $0) })
+        for row in try store.rows(.indicators) {
+            let parts = row.key.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+            guard parts.count == 2, let indicator = Indicator(parts[0]),
+                let currency = Currency(parts[1])
+            else { throw StoreError.damaged(table: "indicators", key: "\(row.key)") }
+            names[Name(indicator, currency)] = try BalanceID(
+                stored: row.value.span, in: store.tables.indicators, under: Key(bytes: row.key))
+        }
+        transactions = try Dictionary(
+            uniqueKeysWithValues: store.records(.transactions, Transaction.self)
+                .map { ($0.id, $0) })
+        for row in try store.rows(.references) {
+            guard let reference = Reference(String(decoding: row.key, as: UTF8.self)) else {
+                throw StoreError.damaged(table: "references", key: "\(row.key)")
+            }
+            references[reference] = try TransactionID(
+                stored: row.value.span, in: store.tables.references, under: Key(bytes: row.key))
+        }
+        entries = try store.records(.entries, Entry.self)
+        monitors = try Dictionary(
+            uniqueKeysWithValues: store.records(.monitors, Monitor.self).map { ($0.id, $0) })
+        monitorsMade = try store.view { $0.state.monitorCount }
+        events = try store.records(.events, Event.self)
+    }
+
+    /// The same state as the store has it: an event keeps of a balance what is shown of it.
+    var asStored: DictionaryBook {
+        var book = self
+        book.events = events.map { event in
+            Event(
+                sequence: event.sequence, index: event.index, time: event.time,
+                content: event.content.asStored)
+        }
+        return book
+    }
+}
+
+extension Event.Content {
+    var asStored: Event.Content {
+        switch self {
+        case .balanceCreated(let view): .balanceCreated(view.asShown)
+        case .balanceUpdated(let view): .balanceUpdated(view.asShown)
+        default: self
+        }
+    }
+}
+
+extension BalanceView {
+    /// Without the ends of its history and the kinds of its monitors, which are the ledger's own.
+    fileprivate var asShown: BalanceView {
+        var view = self
+        view.balance.history = .empty
+        view.balance.watched = .none
+        return view
+    }
+}
+
+extension BareStore {
+    /// All records of a table in the order of their keys.
+    func records<Value: Record>(_ table: Table, _ type: Value.Type) throws -> [Value] {
+        try rows(table).map { try Value(record: $0.value, under: $0.key.span) }
+    }
+}

@@ -1,0 +1,228 @@
+import Ledger
+import TestSupport
+
+@testable import Store
+
+/// Values of every kind of record, with every field at random and often at an end of its range.
+struct RecordSamples {
+    var random: SeededGenerator
+
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+}
+
+// MARK: - Parts
+
+extension RecordSamples {
+    mutating func number() -> UInt64 {
+        random.pick(0, 1, 127, 128, .max, random.next(), random.next() >> 40)
+    }
+
+    mutating func amount() -> Amount {
+        random.pick(
+            .zero, .min, .max, Amount(1), Amount(-1), Amount(Int128(random.next())),
+            Amount(-Int128(random.next()) << 60))
+    }
+
+    mutating func time() -> Timestamp {
+        Timestamp(nanoseconds: random.pick(0, -1, .min, .max, Int64(random.next() >> 1)))
+    }
+
+    mutating func id<Kind>() -> Identifier<Kind> {
+        Identifier(bits: UInt128(random.next()) << 64 | UInt128(random.next()))
+    }
+
+    mutating func text() -> String {
+        random.pick("", "a", "naïve e\u{301}", "0\u{0}0", String(repeating: "x", count: 300))
+    }
+
+    mutating func metaData() -> MetaData { MetaData(canonical: random.pick("", #"{"k":"v"}"#)) }
+
+    mutating func currency() -> Currency { text(Currency.init, "USD", "€") }
+    mutating func indicator() -> Indicator { text(Indicator.init, "@world", "ü") }
+    mutating func reference() -> Reference { text(Reference.init, "r", "ref-ü") }
+
+    private mutating func text<Value>(
+        _ make: (String) -> Value?, _ first: String, _ second: String
+    ) -> Value {
+        guard let value = make(random.pick(first, second, String(repeating: "y", count: 32))) else {
+            preconditionFailure("a sample is not allowed")
+        }
+        return value
+    }
+
+    mutating func optional<Value>(_ make: (inout RecordSamples) -> Value) -> Value? {
+        random.chance(50) ? make(&self) : nil
+    }
+
+    mutating func precision() -> Int64 { random.pick(0, 1, 100, .max) }
+
+    mutating func sums() -> Sums {
+        Sums(
+            credit: amount(), debit: amount(), inflightCredit: amount(), inflightDebit: amount())
+    }
+
+    mutating func condition() -> Condition {
+        let field = random.pick(from: Condition.Field.allCases) ?? .balance
+        let comparison = random.pick(from: Condition.Comparison.allCases) ?? .equal
+        let threshold: Condition.Threshold =
+            random.chance(50) ? .minorUnits(amount()) : .decimal(random.pick("0", "-7", "12"))
+        let precision: Int64? = random.pick(nil, 1, 100)
+        guard
+            let condition = try? Condition(
+                field: field, comparison: comparison, threshold: threshold, precision: precision)
+        else { preconditionFailure("a sample is not allowed") }
+        return condition
+    }
+}
+
+// MARK: - Records
+
+extension RecordSamples {
+    mutating func state() -> StoreState {
+        var state = StoreState(epoch: number())
+        state.sequence = number()
+        state.time = time()
+        state.chainHash = hash()
+        state.entryCount = number()
+        state.monitorCount = number()
+        return state
+    }
+
+    mutating func commit() -> CommitRecord {
+        CommitRecord(
+            sequence: number(), time: time(), firstEntry: number(), entryCount: number(),
+            eventCount: number(), contentHash: hash(), chainHash: hash())
+    }
+
+    private mutating func hash() -> [UInt8] {
+        (0..<32).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    }
+
+    mutating func ledger() -> LedgerRecord {
+        var ledger = LedgerRecord(
+            id: id(), name: text(), metaData: metaData(), createdAt: time(),
+            request: optional {
+                CreateLedger(id: $0.optional { $0.id() }, name: $0.text(), metaData: $0.metaData())
+            })
+        ledger.updatedAt = time()
+        ledger.version = number()
+        return ledger
+    }
+
+    mutating func balance() -> Balance {
+        var balance = Balance(
+            id: id(), currency: currency(), isWorld: random.chance(50),
+            multiplier: optional { $0.precision() }, overdraftLimit: optional { $0.amount() },
+            creditLimit: optional { $0.amount() }, allocation: optional { $0.allocation() })
+        balance.movedAt = optional { Timestamp(nanoseconds: $0.random.pick(1, .max)) }
+        balance.sums = sums()
+        balance.version = max(1, number())
+        balance.status = random.pick(.open, .frozen, .closed)
+        balance.history = HistoryHead(
+            last: .init(number: number(), depth: balance.version - 1),
+            jump: .init(number: number(), depth: number()),
+            jumpOfJump: .init(number: number(), depth: number()))
+        balance.watched = MonitorMask(bits: UInt128(random.next()) << 64 | UInt128(number()))
+        return balance
+    }
+
+    private mutating func allocation() -> LineageStrategy {
+        random.pick(.firstInFirstOut, .lastInFirstOut, .proportional)
+    }
+
+    mutating func profile() -> BalanceProfile {
+        BalanceProfile(
+            id: id(), ledgerID: id(), indicator: optional { $0.indicator() }, identityID: text(),
+            metaData: metaData(), createdAt: time(), request: optional { $0.createBalance() })
+    }
+
+    private mutating func createBalance() -> CreateBalance {
+        CreateBalance(
+            id: optional { $0.id() }, ledgerID: id(), currency: currency(),
+            indicator: optional { $0.indicator() }, identityID: text(),
+            multiplier: optional { $0.precision() }, overdraftLimit: optional { $0.amount() },
+            creditLimit: optional { $0.amount() }, allocation: optional { $0.allocation() },
+            metaData: metaData())
+    }
+
+    mutating func transaction() -> Transaction {
+        Transaction(
+            id: id(), sequence: number(), reference: reference(), order: order(), sources: legs(),
+            destinations: legs(), status: random.pick(.applied, .inflight, .rejected),
+            createdAt: time(), effectiveAt: time(), firstEntry: number())
+    }
+
+    private mutating func order() -> TransactionOrder {
+        TransactionOrder(
+            currency: currency(), amount: amount(), precision: optional { $0.precision() },
+            source: .id(id()), destination: .indicator(indicator()), description: text(),
+            overdraft: random.pick(.ofBalance, .unlimited, .upTo(amount())),
+            effectiveAt: optional { $0.time() }, metaData: metaData())
+    }
+
+    private mutating func legs() -> [Transaction.Leg] {
+        let count = random.pick(0, 1, 3)
+        return (0..<count).map { _ in
+            .init(balanceID: id(), amount: amount(), isNew: random.chance(50))
+        }
+    }
+
+    mutating func entry() -> Entry {
+        Entry(
+            number: number(), balanceID: id(), transactionID: id(), sequence: number(),
+            side: random.pick(.debit, .credit), movement: random.pick(.settle, .release),
+            amount: amount(), after: sums(), version: number(), recordedAt: time(),
+            effectiveAt: time(), previous: number(), jump: number())
+    }
+
+    mutating func monitor() -> Monitor {
+        var monitor = Monitor(
+            id: id(), ordinal: number(), balanceID: id(), condition: condition(),
+            trigger: random.pick(.crossing, .everyMatch), isEnabled: random.chance(50),
+            description: text(), callBackURL: text(), metaData: metaData(), createdAt: time(),
+            request: optional { $0.createMonitor() })
+        monitor.updatedAt = time()
+        monitor.version = number()
+        monitor.lastFiredAt = optional { $0.time() }
+        monitor.firedCount = number()
+        return monitor
+    }
+
+    private mutating func createMonitor() -> CreateMonitor {
+        CreateMonitor(
+            id: optional { $0.id() },
+            balance: random.pick(.id(id()), .indicator(indicator(), currency())),
+            condition: condition(), trigger: random.pick(.crossing, .everyMatch),
+            isEnabled: random.chance(50), description: text(), callBackURL: text(),
+            metaData: metaData())
+    }
+
+    mutating func event(_ kind: Int) -> Event {
+        let content: Event.Content =
+            switch kind {
+            case 0: .ledgerCreated(ledger())
+            case 1: .ledgerUpdated(ledger())
+            case 2: .balanceCreated(BalanceView(balance: balance(), profile: profile()))
+            case 3: .balanceUpdated(BalanceView(balance: balance(), profile: profile()))
+            case 4:
+                .transaction(
+                    TransactionEvent(
+                        transactionID: id(), status: random.pick(.applied, .void),
+                        firstEntry: number(), entryCount: random.pick(0, .max)))
+            case 5: .monitorCreated(monitor())
+            case 6: .monitorUpdated(monitor())
+            case 7: .monitorDeleted(monitor())
+            default:
+                .monitorFired(
+                    MonitorNotification(
+                        monitor: monitor(), transactionID: id(), observedBefore: amount(),
+                        observedAfter: amount(), currency: currency(), sums: sums(),
+                        balanceVersion: number()))
+            }
+        return Event(
+            sequence: number(), index: random.pick(0, 1, .max), time: time(),
+            content: content.asStored)
+    }
+
+    static let eventKinds = 0..<9
+}
