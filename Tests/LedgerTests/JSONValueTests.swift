@@ -1,4 +1,5 @@
 import Ledger
+import TestSupport
 import Testing
 
 @Suite struct `A JSON value` {
@@ -93,5 +94,39 @@ import Testing
                 """)
         #expect(value["a"] == .string("x"))
         #expect(value["c"] == nil)
+    }
+
+    @Test(arguments: SeededGenerator.seeds(SeededGenerator.isDeep ? 2_000 : 50))
+    func `comes back from its text, and damaged text does no harm`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let value = randomValue(&random, depth: 0)
+        for text in [value.text, value.prettyText] {
+            #expect(try JSONValue(parsing: text) == value, "SEED=\(seed)")
+            var bytes = Array(text.utf8)
+            for _ in 0..<20 where !bytes.isEmpty {
+                let place = Int.random(in: 0..<bytes.count, using: &random)
+                bytes[place] = random.pick(UInt8(ascii: "\""), UInt8(ascii: "}"), 0x5C, 0, 0xFF)
+                let damaged = String(decoding: bytes, as: UTF8.self)
+                guard let read = try? JSONValue(parsing: damaged) else { continue }
+                #expect(try JSONValue(parsing: read.text) == read, "SEED=\(seed)")
+            }
+        }
+    }
+
+    private func randomValue(_ random: inout SeededGenerator, depth: Int) -> JSONValue {
+        switch Int.random(in: 0..<(depth < 4 ? 7 : 4), using: &random) {
+        case 0: return random.pick(.null, .bool(true), .bool(false))
+        case 1: return .number(random.pick("0", "-1.50", "1e9", "99999999999999999999"))
+        case 2, 3: return .string(random.pick("", "a\"b\\", "\u{0}\n\u{7F}", "é語🙂"))
+        case 4, 5:
+            let keys = ["a", "b", "é", "\u{1}"].filter { _ in random.chance(50) }
+            return .object(
+                keys.map { JSONMember($0, randomValue(&random, depth: depth + 1)) })
+        default:
+            return .array(
+                (0..<Int.random(in: 0..<4, using: &random)).map { _ in
+                    randomValue(&random, depth: depth + 1)
+                })
+        }
     }
 }
