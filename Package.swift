@@ -81,9 +81,11 @@ let package = Package(
         .executableTarget(
             name: "tidemark",
             dependencies: [
-                "Server", "TidemarkClient",
+                "Server", "Store", "TidemarkClient", "Transport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
 
@@ -112,9 +114,6 @@ let package = Package(
             name: "CLITests", dependencies: ["TestSupport", "tidemark"], swiftSettings: settings),
         .testTarget(
             name: "CrashTests", dependencies: ["TestSupport", "TidemarkClient", "tidemark"],
-            swiftSettings: settings),
-        .testTarget(
-            name: "TidemarkClientTests", dependencies: ["Messages", "TTRPC", "TidemarkClient"],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]

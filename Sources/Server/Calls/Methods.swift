@@ -71,6 +71,21 @@ extension Methods {
             })
     }
 
+    /// A method that answers later, through the call it is given.
+    mutating func asynchronous<Request: Message>(
+        _ method: String, _ body: @escaping @Sendable (Request, UnaryCall) throws -> Void
+    ) {
+        add(
+            method,
+            .unary { call in
+                do {
+                    try body(Request(serialized: call.payload), call)
+                } catch {
+                    call.fail(RPCError(answering: error))
+                }
+            })
+    }
+
     /// A method that reads the newest durable state.
     mutating func read<Request: SequencedRead, Response: Message>(
         _ method: String,

@@ -11,6 +11,8 @@ struct RenderedEvent: Sendable {
     let balances: [Concern]
     /// The ledger it concerns itself.
     let ledgerID: String?
+    /// Bytes of the message.
+    let byteCount: Int
 
     struct Concern: Sendable {
         let balanceID: String
@@ -57,6 +59,7 @@ extension RenderedEvent {
         self.monitorID = monitorID?.description
         balances = concerns
         self.ledgerID = ledgerID?.description
+        byteCount = message.serialized().count
     }
 }
 
