@@ -85,8 +85,9 @@ extension RPCError {
     }
 
     private init(_ error: DecodingError) {
-        self.init(
-            .invalidArgument, reason: "MALFORMED_REQUEST", error.description, field: error.path)
+        var reason = "MALFORMED_REQUEST"
+        if case .unknownFilterField = error.reason { reason = "UNKNOWN_FILTER" }
+        self.init(.invalidArgument, reason: reason, error.description, field: error.path)
     }
 }
 

@@ -1,0 +1,56 @@
+# The two commands of a newcomer are `make run` and `make test`; each sets up what it needs.
+
+TIDEMARK := .build/release/tidemark
+PROTO_TOOLS := protobuf-compiler protobuf-c-compiler libprotobuf-dev python3-protobuf python3-venv
+PYTHON := python3-venv
+
+.PHONY: run build test test-swift test-python test-quickstart test-deep lint check-proto generate bench clean
+
+## Set up, build, start a server, play the quick start; then serve until Ctrl-C. ONCE=1 leaves.
+run: build
+	@scripts/run.sh $(TIDEMARK)
+
+build:
+	@scripts/setup.sh
+	swift build -c release --product tidemark
+
+## Set up and run every test that needs no special machine.
+test: test-swift test-quickstart test-python
+
+test-swift:
+	@scripts/setup.sh lmdb-utils
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+## The quick start as a newcomer sees it: it must show a monitor firing.
+test-quickstart:
+	scripts/test-quickstart.sh .build/debug/tidemark
+
+test-python:
+	@scripts/setup.sh $(PYTHON)
+	swift build --product tidemark
+	TIDEMARK_BINARY=$(CURDIR)/.build/debug/tidemark clients/python/check.sh .build/python
+
+## Longer suites: more seeds, more kills, foreign peers.
+test-deep: test
+	TIDEMARK_DEEP=1 swift test --skip-build --disable-xctest
+	Tests/ForeignPeers/run.sh
+
+## Formatting and generated code; warnings are errors in the build itself.
+lint: check-proto
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+check-proto:
+	@scripts/setup.sh $(PROTO_TOOLS)
+	scripts/with-buf.sh proto/check.sh
+
+## Regenerate all code that comes out of proto/.
+generate:
+	@scripts/setup.sh $(PROTO_TOOLS)
+	proto/generate.sh
+
+bench:
+	@echo "There are no benchmarks yet." >&2; exit 1
+
+clean:
+	rm -rf .build data
