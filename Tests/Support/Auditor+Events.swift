@@ -71,7 +71,7 @@ extension Auditor {
             "the event of \(happened.transactionID) is not in its commit")
         for number in happened.firstEntry..<happened.firstEntry + UInt64(happened.entryCount) {
             expect(
-                book.entry(number)?.transactionID == happened.transactionID,
+                entry(number)?.transactionID == happened.transactionID,
                 "entry \(number) is not one of \(happened.transactionID)")
         }
     }
@@ -83,7 +83,7 @@ extension Auditor {
         let entry = book.transactions[transactionID].flatMap { transaction in
             let count = transaction.sources.count + transaction.destinations.count
             return (0..<UInt64(count))
-                .compactMap { book.entry(transaction.firstEntry + $0) }
+                .compactMap { self.entry(transaction.firstEntry + $0) }
                 .last { $0.balanceID == id }
         }
         expect(

@@ -68,12 +68,12 @@ extension Auditor {
             "the head of \(balance.id) is not its last entry")
         expect(head.jump == jump, "the head of \(balance.id) has a wrong jump")
         expect(
-            head.jumpOfJump == link(book.entry(jump.number)?.jump ?? 0),
+            head.jumpOfJump == link(entry(jump.number)?.jump ?? 0),
             "the head of \(balance.id) has a wrong second jump")
     }
 
     private func link(_ number: UInt64) -> HistoryHead.Link {
-        guard let entry = book.entry(number) else { return .none }
+        guard let entry = self.entry(number) else { return .none }
         return HistoryHead.Link(number: number, depth: entry.version - 1)
     }
 
@@ -111,7 +111,7 @@ extension Auditor {
                     "the shares of \(id) add up to \(total)")
             }
             for (offset, (leg, side)) in legs.enumerated() {
-                guard let entry = book.entry(transaction.firstEntry + UInt64(offset)) else {
+                guard let entry = self.entry(transaction.firstEntry + UInt64(offset)) else {
                     expect(false, "\(id) lacks an entry")
                     continue
                 }

@@ -6,6 +6,7 @@ import Ledger
 /// sentences for the reader of a failed test; a sound state has none.
 package final class Auditor {
     let book: DictionaryBook
+    private let entries: [Entry]
     /// The entries of each balance, oldest first.
     let chains: [BalanceID: [Entry]]
     private(set) var findings: [String] = []
@@ -25,7 +26,12 @@ package final class Auditor {
 
     private init(_ book: DictionaryBook) {
         self.book = book
+        entries = book.entries
         chains = Dictionary(grouping: book.entries, by: \.balanceID)
+    }
+
+    func entry(_ number: UInt64) -> Entry? {
+        number >= 1 && number <= entries.count ? entries[Int(number) - 1] : nil
     }
 
     func expect(_ holds: Bool, _ finding: @autoclosure () -> String) {
