@@ -1,0 +1,102 @@
+import Foundation
+import Ledger
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Store
+
+@Suite(.enabled(if: SmallDisk.isAvailable, "needs the right to mount a file system"))
+struct `A store on a disk that is full` {
+    @Test func `refuses writes before it, serves reads, and goes on once there is room`() throws {
+        let disk = try SmallDisk()
+        let store = try LedgerStore(folder: disk.path + "/data", options: .small)
+        defer { store.close() }
+        #expect(store.write([.payment(1)])[0].isApplied)
+
+        // Less than a sixteenth of the disk.
+        try disk.fill(leaving: 200 << 10)
+        #expect(store.write([.payment(2), .payment(3)]).map(\.failure) == [.diskFull, .diskFull])
+        #expect(try store.read { try $0.counts().transactions } == 1)
+
+        try disk.empty()
+        #expect(store.write([.payment(2)])[0].isApplied)
+        #expect(try store.read { $0.sequence } == 2)
+    }
+
+    /// Where others take the room that was kept free, the commit itself fails.
+    @Test func `loses nothing where the commit finds no room`() throws {
+        let disk = try SmallDisk()
+        var options = StoreOptions.small
+        options.diskReserveBytes = 1
+        let store = try LedgerStore(folder: disk.path + "/data", options: options)
+        defer { store.close() }
+        _ = store.write((0..<100).map { .payment($0) })
+        for free in [0, 4 << 10, 20 << 10, 40 << 10] {
+            try disk.fill(leaving: free)
+            let answers = store.write((0..<300).map { .payment(1000 + $0) })
+            #expect(answers.allSatisfy { $0.failure == .diskFull }, "\(free)")
+            #expect(try store.read { $0.sequence } == 100)
+            try disk.empty()
+        }
+        #expect(store.write([.payment(2000)])[0].isApplied)
+        #expect(try store.read { try $0.counts().transactions } == 101)
+    }
+}
+
+@Suite struct `A writer whose files fail` {
+    @Test func `takes a limit on the size of files for a full disk`() async {
+        await #expect(processExitsWith: .success) {
+            signal(SIGXFSZ, SIG_IGN)
+            let fixture = try StoreFixture()
+            let store = fixture.store
+            _ = store.write((0..<100).map { .payment($0) })
+            setFileSizeLimit(try store.size().usedBytes)
+            let answers = store.write((0..<300).map { .payment(1000 + $0) })
+            #expect(answers.allSatisfy { $0.failure == .diskFull })
+            #expect(try store.read { $0.sequence } == 100)
+            setFileSizeLimit(.max)
+            #expect(store.write([.payment(2000)])[0].isApplied)
+        }
+    }
+
+    @Test func `ends, says so once, and leaves reads as they were`() async {
+        await #expect(processExitsWith: .success) {
+            let folder = TemporaryFolder()
+            let failures = Arc(Mutex<[StoreError]>([]))
+            let store = try LedgerStore.opened(folder.path) { failure in
+                failures.value.withLock { $0.append(failure) }
+            }
+            _ = store.write((0..<10).map { .payment($0) })
+            let held = HeldWriter(store)
+            let answers = Answers()
+            for number in 10..<30 { answers.submit(.payment(number), to: store) }
+            try makeUnwritable(folder.path + "/data.mdb")
+            held.release()
+            let first = answers.wait(for: 20).compactMap(\.failure)
+            #expect(first.count == 20)
+            #expect(first.allSatisfy { if case .lmdb = $0 { true } else { false } })
+            #expect(store.write([.payment(99)])[0].failure == .closed)
+            #expect(try store.read { $0.sequence } == 10)
+            store.finish()
+            #expect(failures.value.withLock { $0.count } == 1)
+            #expect(store.log.tail == 10)
+        }
+    }
+}
+
+private func setFileSizeLimit(_ bytes: Int) {
+    var limit = rlimit(rlim_cur: UInt(bytes), rlim_max: .max)
+    let result = unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+    precondition(result == 0, "the limit could not be set")
+}
+
+/// Puts a descriptor that can only read in the place of every one that this process has of a file.
+private func makeUnwritable(_ path: String) throws {
+    let null = unsafe open("/dev/null", O_RDONLY)
+    for descriptor: Int32 in 0..<256 {
+        let link = "/proc/self/fd/\(descriptor)"
+        let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link)
+        if target?.hasSuffix("/data.mdb") == true { dup2(null, descriptor) }
+    }
+}
