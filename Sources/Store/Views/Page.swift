@@ -49,8 +49,12 @@ package struct PageRequest: Sendable {
     func bounds(within prefix: Key) -> (lower: [UInt8], upper: [UInt8]?) {
         var lower = prefix.bytes
         var upper = prefix.bytes.isEmpty ? nil : Key.end(of: prefix)
-        if let after {
-            if newestFirst { upper = after.key } else { lower = after.key + [0] }
+        guard let after else { return (lower, upper) }
+        // Never beyond the prefix, wherever the position comes from.
+        if newestFirst {
+            if upper.map({ after.key.lexicographicallyPrecedes($0) }) ?? true { upper = after.key }
+        } else if lower.lexicographicallyPrecedes(after.key + [0]) {
+            lower = after.key + [0]
         }
         return (lower, upper)
     }

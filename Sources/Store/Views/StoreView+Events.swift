@@ -2,8 +2,8 @@ import LMDB
 package import Ledger
 
 extension StoreView {
-    /// The stored events from a sequence on, in order: whole commits, as many as `limit` events
-    /// allow, but at least one commit if there is any.
+    /// The stored events from a sequence on, in order: whole commits, up to the one with which they
+    /// are `limit` or more. Fewer than `limit` are all there are.
     package func events(
         from sequence: UInt64, limit: Int
     ) throws(StoreError) -> [Event] {
