@@ -102,7 +102,11 @@ let package = Package(
             name: "MessagesTests", dependencies: ["Ledger", "Messages", "TestSupport"],
             exclude: ["Golden"], swiftSettings: settings),
         .testTarget(
-            name: "StoreTests", dependencies: ["Ledger", "Store", "TestSupport"],
+            name: "StoreTests",
+            dependencies: [
+                "LMDB", "Ledger", "Store", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "TransportTests", dependencies: ["TTRPC", "TestSupport", "Transport"],

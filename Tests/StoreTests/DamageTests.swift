@@ -36,14 +36,10 @@ import Testing
         let fixture = try damaged(table, at: place) { try $0.till() }
         defer { fixture.close() }
         let store = fixture.store
-        let held = HeldWriter(store)
-        let answers = Answers()
         let names = ["@other", "@till", "@other", "@till", "@till", "@new", "@other", "@till"]
-        for (number, name) in names.enumerated() {
-            answers.submit(.payment(10 + number, to: name), to: store)
-        }
-        held.release()
-        for (name, answer) in zip(names, answers.wait(for: names.count)) {
+        let answers = store.writeInOneGroup(
+            names.enumerated().map { .payment(10 + $0.offset, to: $0.element) })
+        for (name, answer) in zip(names, answers) {
             guard name == "@till" else {
                 #expect(answer.isApplied, "\(name)")
                 continue
@@ -53,7 +49,7 @@ import Testing
                 continue
             }
         }
-        let sequences = answers.soFar.compactMap { try? $0.get().sequence }
+        let sequences = answers.compactMap { try? $0.get().sequence }
         #expect(sequences == Array(3...6))
         #expect(store.log.tail == 6)
         #expect(throws: StoreError.self) { try store.read { try $0.balance($0.id(of: "@till")) } }
@@ -64,14 +60,8 @@ import Testing
     @Test func `met by thousands of commands of one group holds up nobody`() throws {
         let fixture = try damaged(.profiles) { try $0.till() }
         defer { fixture.close() }
-        let held = HeldWriter(fixture.store)
-        let answers = Answers()
-        for number in 0..<2000 {
-            answers.submit(
-                .payment(10 + number, to: number < 1900 ? "@till" : "@other"), to: fixture.store)
-        }
-        held.release()
-        let results = answers.wait(for: 2000)
+        let results = fixture.store.writeInOneGroup(
+            (0..<2000).map { .payment(10 + $0, to: $0 < 1900 ? "@till" : "@other") })
         #expect(results.prefix(1900).allSatisfy { $0.failure != nil })
         #expect(results.suffix(100).allSatisfy { $0.isApplied })
     }

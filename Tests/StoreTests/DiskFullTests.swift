@@ -34,7 +34,7 @@ struct `A store on a disk that is full` {
         _ = store.write((0..<100).map { .payment($0) })
         for free in [0, 4 << 10, 20 << 10, 40 << 10] {
             try disk.fill(leaving: free)
-            let answers = store.write((0..<300).map { .payment(1000 + $0) })
+            let answers = store.writeInOneGroup((0..<1500).map { .payment(1000 + $0) })
             #expect(answers.allSatisfy { $0.failure == .diskFull }, "\(free)")
             #expect(try store.read { $0.sequence } == 100)
             try disk.empty()
@@ -52,7 +52,7 @@ struct `A store on a disk that is full` {
             let store = fixture.store
             _ = store.write((0..<100).map { .payment($0) })
             setFileSizeLimit(try store.size().usedBytes)
-            let answers = store.write((0..<300).map { .payment(1000 + $0) })
+            let answers = store.writeInOneGroup((0..<1500).map { .payment(1000 + $0) })
             #expect(answers.allSatisfy { $0.failure == .diskFull })
             #expect(try store.read { $0.sequence } == 100)
             setFileSizeLimit(.max)

@@ -42,11 +42,8 @@ import Testing
     @Test func `grows in the middle of a group that is larger than it`() throws {
         let fixture = try StoreFixture(options: tiny)
         defer { fixture.close() }
-        let held = HeldWriter(fixture.store)
-        let answers = Answers()
-        for number in 0..<3000 { answers.submit(.payment(number), to: fixture.store) }
-        held.release()
-        let sequences = try answers.wait(for: 3000).map { try $0.get().sequence }
+        let answers = fixture.store.writeInOneGroup((0..<3000).map { .payment($0) })
+        let sequences = try answers.map { try $0.get().sequence }
         #expect(sequences == Array(1...3000))
         #expect(try fixture.store.size().mapBytes > 1 << 20)
     }

@@ -93,6 +93,15 @@ extension LedgerStore {
         return answers.wait(for: commands.count)
     }
 
+    /// The same, with the writer held up until all are handed in.
+    func writeInOneGroup(_ commands: [Command]) -> [Answer] {
+        let answers = Answers()
+        let held = HeldWriter(self)
+        for command in commands { answers.submit(command, to: self) }
+        held.release()
+        return answers.wait(for: commands.count)
+    }
+
     /// Hands one command in and waits for its result.
     @discardableResult
     func write(_ command: Command) throws -> Written {
