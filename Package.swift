@@ -95,7 +95,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "LedgerTests", dependencies: ["Ledger", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "TTRPCTests", dependencies: ["TTRPC"], swiftSettings: settings),
+        .testTarget(
+            name: "TTRPCTests", dependencies: ["TTRPC", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "LMDBTests", dependencies: ["LMDB", "TestSupport"], swiftSettings: settings),
         .testTarget(
@@ -109,7 +110,11 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "TransportTests", dependencies: ["TTRPC", "TestSupport", "Transport"],
+            name: "TransportTests",
+            dependencies: [
+                "TTRPC", "TestSupport", "TidemarkClient", "Transport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ServerTests", dependencies: ["Server", "TestSupport", "TidemarkClient"],

@@ -119,12 +119,12 @@ import Testing
         _ = try client.open(.serverStream, Self.request, deadline: now.advanced(by: .seconds(1)))
         _ = try client.open(.unary, Self.request)
         _ = client.takeOutput()
-        #expect(client.earliestDeadline == now.advanced(by: .seconds(1)))
+        #expect(client.nextExpiry == now.advanced(by: .seconds(1)))
         #expect(client.expire(at: now).isEmpty)
         #expect(client.expire(at: now.advanced(by: .seconds(1))) == [3])
         #expect(client.takeOutput() == hex("00000000 00000003 03 05"))
         #expect(client.expire(at: now.advanced(by: .seconds(9))) == [1])
-        #expect(client.earliestDeadline == nil)
+        #expect(client.nextExpiry == nil)
         #expect(client.callCount == 1)
     }
 

@@ -1,4 +1,5 @@
 import TTRPC
+import TestSupport
 import Testing
 
 @Suite struct `Hostile input` {
@@ -36,7 +37,7 @@ import Testing
         #expect(server.machine.outputByteCount < 1000)
     }
 
-    @Test(arguments: seeds(40))
+    @Test(arguments: SeededGenerator.seeds(40))
     func `at random is survived`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var server = ServerHarness()
@@ -89,7 +90,7 @@ import Testing
         }
     }
 
-    @Test(arguments: seeds(20))
+    @Test(arguments: SeededGenerator.seeds(20))
     func `to a client is survived`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var client = ClientConnectionStateMachine()

@@ -45,11 +45,11 @@ extension StreamCall {
     /// Bytes of this stream that were not yet handed to the kernel, headers included.
     package var pendingBytes: Int { pipe.pendingBytes }
 
-    /// Whether fewer than `StreamLimits.pendingBytesHigh` bytes are pending.
+    /// Whether the stream is open and fewer than `StreamLimits.pendingBytesHigh` bytes are pending.
     package var isWritable: Bool { pipe.isWritable }
 
-    /// Calls once when the stream is writable or over: at once and on this thread if it is now,
-    /// otherwise later on the event loop.
+    /// Calls once when the stream is writable: at once and on this thread if it is now, otherwise
+    /// later on the event loop. Never once the stream is over; of that `onCancel` tells.
     package func onDrained(_ callback: @escaping @Sendable () -> Void) { pipe.onDrained(callback) }
 }
 

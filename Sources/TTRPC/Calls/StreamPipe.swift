@@ -109,7 +109,7 @@ extension StreamPipe {
 extension StreamPipe {
     var pendingBytes: Int { state.withLock { $0.pendingBytes } }
 
-    var isWritable: Bool { state.withLock { $0.pendingBytes < limits.pendingBytesHigh } }
+    var isWritable: Bool { state.withLock { isWritable($0) } }
 
     var isCancelled: Bool {
         state.withLock { if case .cancelled = $0.phase { true } else { false } }
@@ -117,11 +117,14 @@ extension StreamPipe {
 
     func onDrained(_ callback: @escaping @Sendable () -> Void) {
         let isNow = state.withLock { state in
-            if state.isOver || state.pendingBytes < limits.pendingBytesHigh { return true }
-            state.callbacks.drained.append(callback)
-            return false
+            if !state.isOver, !isWritable(state) { state.callbacks.drained.append(callback) }
+            return isWritable(state)
         }
         if isNow { callback() }
+    }
+
+    private func isWritable(_ state: borrowing State) -> Bool {
+        !state.isOver && state.pendingBytes < limits.pendingBytesHigh
     }
 
     func onReadable(_ callback: @escaping @Sendable () -> Void) {
@@ -168,7 +171,7 @@ extension StreamPipe {
     package func flushed(_ byteCount: Int) {
         let drained = state.withLock { state -> [@Sendable () -> Void] in
             state.pendingBytes -= byteCount
-            guard state.pendingBytes < limits.pendingBytesLow else { return [] }
+            guard !state.isOver, state.pendingBytes < limits.pendingBytesLow else { return [] }
             defer { state.callbacks.drained = [] }
             return state.callbacks.drained
         }
@@ -194,12 +197,11 @@ extension StreamPipe {
             return (isNews: isNews, callbacks: state.takeCallbacks())
         }
         if taken.isNews { taken.callbacks.cancelled?(reason) }
-        for callback in taken.callbacks.drained { callback() }
     }
 
-    /// The handler's end of the stream has been put on the wire.
+    /// The handler's end of the stream has been put on the wire: nothing will be called any more.
     package func close() {
         let callbacks = state.withLock { $0.takeCallbacks() }
-        for callback in callbacks.drained { callback() }
+        _ = callbacks
     }
 }

@@ -9,6 +9,8 @@ package struct ClientConnectionStateMachine {
     private var writer = FrameWriter()
     private var calls: [UInt32: Call] = [:]
     private var nextStreamID: UInt32
+    /// No call's deadline comes before this; nil where none has one.
+    package private(set) var nextExpiry: ContinuousClock.Instant?
     /// Why no call can be made any more.
     private var failure: RPCError?
     /// The second of two results that one frame gave.
@@ -73,6 +75,7 @@ extension ClientConnectionStateMachine {
         try writer.request(request, flags: flags, streamID: streamID)
         calls[streamID] = Call(
             kind: kind, deadline: deadline, isSendingFinished: kind != .bidirectional)
+        if let deadline { nextExpiry = min(nextExpiry ?? deadline, deadline) }
         advanceStreamID()
         return streamID
     }
@@ -188,15 +191,14 @@ extension ClientConnectionStateMachine {
 // MARK: Time, loss and output
 
 extension ClientConnectionStateMachine {
-    /// The earliest deadline of any call. Costs a look at each, so ask when a timer has fired.
-    package var earliestDeadline: ContinuousClock.Instant? {
-        calls.values.lazy.compactMap(\.deadline).min()
-    }
-
     /// Ends the calls whose deadline has come, and returns them. Streams' servers are told.
+    ///
+    /// It looks at every call, but is seldom due: most calls have long ended when the earliest
+    /// deadline ever set comes, and the next one is as far away again.
     package mutating func expire(at now: ContinuousClock.Instant) -> [UInt32] {
         let expired = calls.filter { _, call in call.deadline.map { $0 <= now } ?? false }
         for streamID in expired.keys { cancel(streamID) }
+        nextExpiry = calls.values.lazy.compactMap(\.deadline).min()
         return expired.keys.sorted()
     }
 

@@ -111,6 +111,9 @@ extension ServerConnectionStateMachine {
 extension ServerConnectionStateMachine {
     package var outputByteCount: Int { writer.bytes.count }
 
+    /// Grows with every frame of the peer, so that one it is slow to complete can be told.
+    package var framesDecoded: Int { decoder.eventCount }
+
     /// Whether so much is under way that the connection isn't to be read on.
     package var isPaused: Bool {
         calls.unaryCount >= limits.unaryCallsMax || calls.unreadByteCount > limits.unreadBytesMax

@@ -23,6 +23,8 @@ package struct FrameDecoder {
     /// Bytes of an oversized body still to be thrown away.
     private var discarding = 0
     private var isForeign = false
+    /// Events handed out so far.
+    package private(set) var eventCount = 0
 
     package init() {}
 }
@@ -63,6 +65,7 @@ extension FrameDecoder {
         let end = start + Int(header.length)
         guard end <= chunk.count else { return nil }
         position = end
+        eventCount += 1
         return .frame(
             Frame(
                 streamID: header.streamID, type: header.type, flags: header.flags,
@@ -82,6 +85,7 @@ extension FrameDecoder {
         let here = min(chunk.count - start, Int(header.length))
         discarding = Int(header.length) - here
         position = start + here
+        eventCount += 1
         return .oversized(header)
     }
 
