@@ -102,15 +102,16 @@ extension Rejection {
 
     /// Refuses to touch a balance that is frozen or closed.
     static func notOpen(field: String, _ balance: Balance) -> Rejection? {
-        let facts = [Fact("balance_id", balance.id)]
         switch balance.status {
-        case .open: return nil
+        case .open: nil
         case .frozen:
-            return Rejection(
-                .balanceFrozen, field: field, "\(balance.id) is frozen", facts: facts)
+            Rejection(
+                .balanceFrozen, field: field, "\(balance.id) is frozen",
+                facts: [Fact("balance_id", balance.id)])
         case .closed:
-            return Rejection(
-                .balanceClosed, field: field, "\(balance.id) is closed", facts: facts)
+            Rejection(
+                .balanceClosed, field: field, "\(balance.id) is closed",
+                facts: [Fact("balance_id", balance.id)])
         }
     }
 
