@@ -12,9 +12,15 @@ package struct FileSystem: Equatable, Sendable {
     package init(of path: String) throws(SystemFailure) {
         var status = statfs()
         guard unsafe statfs(path, &status) == 0 else { throw .last }
-        freeBytes = Int(status.f_bavail) * Int(status.f_bsize)
-        totalBytes = Int(status.f_blocks) * Int(status.f_bsize)
+        freeBytes = FileSystem.bytes(UInt64(status.f_bavail), of: status.f_bsize)
+        totalBytes = FileSystem.bytes(UInt64(status.f_blocks), of: status.f_bsize)
         unsupportedKind = FileSystem.remoteKinds[Int(status.f_type)]
+    }
+
+    /// Some file systems without a limit say that they have all blocks there could be.
+    private static func bytes(_ blocks: UInt64, of size: Int) -> Int {
+        let (bytes, isTooMany) = Int(clamping: blocks).multipliedReportingOverflow(by: size)
+        return isTooMany ? .max : bytes
     }
 
     /// Makes a folder that only its owner can use; one that exists is fine.
