@@ -15,7 +15,7 @@ extension ReadableTransaction where Self: ~Copyable {
     func balance(_ tables: Tables, _ id: BalanceID) throws(StoreError) -> Balance? {
         let key = Key.id(id)
         return try get(tables.balances, key.bytes.span) { (bytes) throws(StoreError) in
-            try BalanceRecord.read(bytes, id)
+            try BalanceRecord.read(bytes, id, under: key)
         }
     }
 

@@ -59,8 +59,9 @@ enum BalanceRecord {
         bytes.store(checksum(bytes.span, under: key), at: 4)
     }
 
-    static func read(_ bytes: Span<UInt8>, _ id: BalanceID) throws(StoreError) -> Balance {
-        let key = Key.id(id)
+    static func read(
+        _ bytes: Span<UInt8>, _ id: BalanceID, under key: Key
+    ) throws(StoreError) -> Balance {
         guard bytes.count > currencyOffset, bytes[0] == format,
             checksum(bytes, under: key.bytes.span) == bytes.load(at: 4, as: UInt32.self),
             let currency = currency(bytes), let status = BalanceStatus(rawValue: bytes[1]),

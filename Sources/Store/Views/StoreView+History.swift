@@ -16,10 +16,13 @@ extension StoreView {
         } else {
             version = page.newestFirst ? newest : 2
         }
-        // The chain runs backwards. Walking forwards, a run of it is gathered and turned around.
+        // The chain runs backwards. Walking forwards, a run of it is gathered and turned around. A
+        // filter that passes few makes for longer runs, because each begins with a search.
         var scanned = 0
+        var length = UInt64(min(page.size, PageRequest.scanMax)) + 1
         while version > 1, version <= newest {
-            let run = try run(of: balance, from: version, page)
+            let run = try run(of: balance, from: version, length, page.newestFirst)
+            length = min(2 * length, UInt64(PageRequest.scanMax))
             for entry in run {
                 guard found.items.count < page.size, scanned < PageRequest.scanMax else {
                     found.next = Position(version: page.newestFirst ? version + 1 : version - 1)
@@ -71,19 +74,18 @@ extension StoreView {
 
     /// A stretch of entries that begins with the one of a version, in the order of the page.
     private func run(
-        of balance: Balance, from version: UInt64, _ page: PageRequest
+        of balance: Balance, from version: UInt64, _ length: UInt64, _ newestFirst: Bool
     ) throws(StoreError) -> [Entry] {
-        let length = UInt64(min(page.size, PageRequest.scanMax)) + 1
-        let first = page.newestFirst ? version : min(version + length - 1, balance.version)
+        let first = newestFirst ? version : min(version + length - 1, balance.version)
         guard var entry = try entry(of: balance, version: first) else { return [] }
         var run = [entry]
         while UInt64(run.count) < length, entry.previous > 0,
-            page.newestFirst || entry.version > version
+            newestFirst || entry.version > version
         {
             entry = try existing(entry.previous)
             run.append(entry)
         }
-        return page.newestFirst ? run : run.reversed()
+        return newestFirst ? run : run.reversed()
     }
 
     private func existing(_ number: UInt64) throws(StoreError) -> Entry {
