@@ -176,6 +176,6 @@ enum Bytes {
     }
 
     static func read(_ bytes: [UInt8], _ id: BalanceID) throws -> Balance {
-        try BalanceRecord.read(bytes.span, id)
+        try BalanceRecord.read(bytes.span, id, under: Key.id(id))
     }
 }
