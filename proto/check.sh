@@ -46,8 +46,8 @@ step() {
 
 # Folders that hold generated code and nothing else.
 generated_folders() {
-    (cd "$1" && find Sources clients -type d \( -name Generated -o -name CTidemarkProto \) -prune \
-        2>/dev/null | LC_ALL=C sort)
+    (cd "$1" && find Sources clients -type d \( -name Generated -o -name CTidemarkProto \
+        -o -name _generated -o -name _sync \) -prune 2>/dev/null | LC_ALL=C sort)
 }
 
 compare_generated() {
@@ -55,7 +55,7 @@ compare_generated() {
     trap 'rm -rf "$fresh"' EXIT
     "$proto/generate.sh" "$fresh" || return
     for folder in $( (generated_folders "$fresh"; generated_folders "$root") | LC_ALL=C sort -u); do
-        diff -r "$fresh/$folder" "$root/$folder" || return
+        diff -r -x __pycache__ "$fresh/$folder" "$root/$folder" || return
     done
 }
 

@@ -6,7 +6,7 @@
 # ROOT: where to write, a checkout's root; by default this one. proto/check.sh gives another.
 # Needs Debian's protobuf-compiler, protobuf-c-compiler and libprotobuf-dev; the last for
 # google/protobuf/*.proto, which PROTOC_INCLUDE may place elsewhere than in /usr/include; and
-# python3-protobuf for the plugin that writes the Swift.
+# python3-protobuf for what writes the Swift and the Python.
 set -eu
 
 proto=$(cd "$(dirname "$0")" && pwd)
@@ -63,5 +63,20 @@ generate_swift() {
         --tidemark_out="$root/Sources" $google $ours)
 }
 
+# The Python client: messages by protoc, types and stubs by our own, the blocking half by unasync.
+generate_python() {
+    client=$(dirname "$proto")/clients/python
+    target=$root/clients/python/src
+    rm -rf "$target/tidemark/_generated" "$target/tidemark/_sync"
+    mkdir -p "$target"
+    protos=$(mktemp)
+    (cd "$proto" && protoc -I . -I "$client" -I "$well_known" --include_imports \
+        --include_source_info --descriptor_set_out="$protos" ttrpc.proto $ours)
+    "$proto/plugin/tidemark-python" "$protos" "$target"
+    rm "$protos"
+    "$client/unasync.py" "$target"
+}
+
 generate_c
 generate_swift
+generate_python

@@ -1,0 +1,219 @@
+"""Balances: reading them, describing them, asking what could leave them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from typing import Any, Optional
+
+from tidemark._async.channel import Channel
+from tidemark._generated import v1
+from tidemark._generated.async_stubs import BalanceService
+from tidemark.identifiers import new_id
+from tidemark.masks import mask
+from tidemark.values import Amount, amount_text, meta_data_text
+
+
+class Balances:
+    """`client.balances`"""
+
+    def __init__(self, channel: Channel) -> None:
+        self._stub = BalanceService(channel)
+
+    async def create(
+        self,
+        *,
+        currency: str,
+        indicator: str = "",
+        ledger_id: str = "",
+        identity_id: str = "",
+        currency_multiplier: int = 0,
+        overdraft_limit: Optional[Amount] = None,
+        credit_limit: Optional[Amount] = None,
+        meta_data: Optional[Mapping[str, Any]] = None,
+        track_fund_lineage: bool = False,
+        allocation_strategy: v1.AllocationStrategy = v1.ALLOCATION_STRATEGY_UNSPECIFIED,
+        balance_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+    ) -> v1.Balance:
+        """Creates a balance. Limits are in minor units. `balance_id`: None makes one.
+
+        Raises AlreadyExists where another balance has the indicator in this currency.
+        """
+        request = v1.CreateBalanceRequest(
+            balance_id=balance_id or new_id("bln"),
+            ledger_id=ledger_id,
+            identity_id=identity_id,
+            indicator=indicator,
+            currency=currency,
+            currency_multiplier=currency_multiplier,
+            overdraft_limit=amount_text(overdraft_limit),
+            credit_limit=amount_text(credit_limit),
+            track_fund_lineage=track_fund_lineage,
+            allocation_strategy=allocation_strategy,
+            meta_data=meta_data_text(meta_data),
+        )
+        return (await self._stub.create_balance(request, timeout=timeout, retry=True)).balance
+
+    async def get(
+        self,
+        balance_id: str,
+        *,
+        as_of: Optional[v1.AsOf] = None,
+        min_sequence: int = 0,
+        timeout: Optional[float] = None,
+    ) -> v1.Balance:
+        """Reads one, now or at a point of its history. Raises NotFound."""
+        request = v1.GetBalanceRequest(
+            balance_id=balance_id, as_of=as_of, min_sequence=min_sequence
+        )
+        return (await self._stub.get_balance(request, timeout=timeout, retry=True)).balance
+
+    async def get_by_indicator(
+        self,
+        indicator: str,
+        currency: str,
+        *,
+        as_of: Optional[v1.AsOf] = None,
+        min_sequence: int = 0,
+        timeout: Optional[float] = None,
+    ) -> v1.Balance:
+        """Reads one by its indicator and currency. Raises NotFound."""
+        request = v1.GetBalanceByIndicatorRequest(
+            indicator=indicator, currency=currency, as_of=as_of, min_sequence=min_sequence
+        )
+        reply = await self._stub.get_balance_by_indicator(request, timeout=timeout, retry=True)
+        return reply.balance
+
+    async def get_many(
+        self,
+        balance_ids: Iterable[str],
+        *,
+        as_of: Optional[v1.AsOf] = None,
+        timeout: Optional[float] = None,
+    ) -> v1.BatchGetBalancesResponse:
+        """Reads up to 1,000 at one sequence; ids that don't exist are in `missing_ids`."""
+        request = v1.BatchGetBalancesRequest(balance_ids=balance_ids, as_of=as_of)
+        return await self._stub.batch_get_balances(request, timeout=timeout, retry=True)
+
+    async def list(
+        self,
+        *,
+        currency: str = "",
+        indicator_prefix: str = "",
+        ledger_id: str = "",
+        identity_id: str = "",
+        status: v1.BalanceStatus = v1.BALANCE_STATUS_UNSPECIFIED,
+        sums: Iterable[v1.SumFilter] = (),
+        meta_data: Iterable[v1.MetaDataFilter] = (),
+        created_at: Optional[v1.TimeRange] = None,
+        order: v1.SortOrder = v1.SORT_ORDER_NEWEST_FIRST,
+        page_size: int = 0,
+        timeout: Optional[float] = None,
+    ) -> AsyncIterator[v1.Balance]:
+        """The balances that meet all that is given, page by page. `timeout` is for each page."""
+        request = v1.ListBalancesRequest(
+            filter=v1.BalanceFilter(
+                ledger_id=ledger_id,
+                identity_id=identity_id,
+                currency=currency,
+                indicator_prefix=indicator_prefix,
+                status=status,
+                sums=sums,
+                meta_data=meta_data,
+                created_at=created_at,
+            ),
+            order=order,
+            page_size=page_size,
+        )
+        while True:
+            page = await self._stub.list_balances(request, timeout=timeout, retry=True)
+            for balance in page.balances:
+                yield balance
+            if not page.next_page_token:
+                return
+            request.page_token = page.next_page_token
+
+    async def update(
+        self,
+        balance_id: str,
+        *,
+        identity_id: Optional[str] = None,
+        meta_data: Optional[Mapping[str, Any]] = None,
+        overdraft_limit: Optional[Amount] = None,
+        credit_limit: Optional[Amount] = None,
+        status: Optional[v1.BalanceStatus] = None,
+        expected_version: int = 0,
+        timeout: Optional[float] = None,
+    ) -> v1.Balance:
+        """Changes what is given; "" clears a limit or the identity.
+
+        `meta_data` is merged by its keys; None as a value removes one.
+        """
+        request = v1.UpdateBalanceRequest(
+            balance_id=balance_id,
+            identity_id=identity_id,
+            meta_data=meta_data_text(meta_data),
+            overdraft_limit=amount_text(overdraft_limit),
+            credit_limit=amount_text(credit_limit),
+            status=status,
+            update_mask=mask(
+                identity_id=identity_id,
+                meta_data=meta_data,
+                overdraft_limit=overdraft_limit,
+                credit_limit=credit_limit,
+                status=status,
+            ),
+            expected_version=expected_version,
+        )
+        # A version counts transactions, so a second try still finds it.
+        return (await self._stub.update_balance(request, timeout=timeout, retry=True)).balance
+
+    async def check_funds(
+        self,
+        *,
+        balance_id: str = "",
+        indicator: str = "",
+        currency: str = "",
+        amount: Optional[Amount] = None,
+        precision: int = 0,
+        precise_amount: Optional[Amount] = None,
+        allow_overdraft: bool = False,
+        timeout: Optional[float] = None,
+    ) -> v1.CheckFundsResponse:
+        """Answers whether an amount could leave now, and how much could. A promise is a hold."""
+        request = v1.CheckFundsRequest(
+            balance_id=balance_id,
+            indicator=indicator,
+            currency=currency,
+            amount=amount_text(amount),
+            precision=precision,
+            precise_amount=amount_text(precise_amount),
+            allow_overdraft=allow_overdraft,
+        )
+        return await self._stub.check_funds(request, timeout=timeout, retry=True)
+
+    async def entries(
+        self,
+        balance_id: str,
+        *,
+        order: v1.SortOrder = v1.SORT_ORDER_NEWEST_FIRST,
+        created_at: Optional[v1.TimeRange] = None,
+        effective_at: Optional[v1.TimeRange] = None,
+        page_size: int = 0,
+        timeout: Optional[float] = None,
+    ) -> AsyncIterator[v1.Entry]:
+        """The history of a balance, page by page, each entry with the sums after it."""
+        request = v1.ListEntriesRequest(
+            balance_id=balance_id,
+            order=order,
+            created_at=created_at,
+            effective_at=effective_at,
+            page_size=page_size,
+        )
+        while True:
+            page = await self._stub.list_entries(request, timeout=timeout, retry=True)
+            for entry in page.entries:
+                yield entry
+            if not page.next_page_token:
+                return
+            request.page_token = page.next_page_token

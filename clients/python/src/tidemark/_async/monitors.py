@@ -1,0 +1,187 @@
+"""Monitors: standing questions about balances."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from typing import Any, Optional
+
+from tidemark._async.channel import Channel
+from tidemark._generated import v1
+from tidemark._generated.async_stubs import MonitorService
+from tidemark.conditions import Condition, monitor_condition
+from tidemark.identifiers import new_id
+from tidemark.masks import mask
+from tidemark.values import Span, duration, meta_data_text
+
+
+class Monitors:
+    """`client.monitors`"""
+
+    def __init__(self, channel: Channel) -> None:
+        self._stub = MonitorService(channel)
+
+    async def create(
+        self,
+        condition: Optional[Condition] = None,
+        *,
+        balance_id: str = "",
+        indicator: str = "",
+        currency: str = "",
+        precision: int = 0,
+        conditions: Iterable[Condition] = (),
+        match: v1.ConditionMatch = v1.CONDITION_MATCH_UNSPECIFIED,
+        steps: Iterable[v1.MonitorStep] = (),
+        trigger: v1.Trigger = v1.TRIGGER_CROSSING,
+        cooldown: Optional[Span] = None,
+        description: str = "",
+        call_back_url: str = "",
+        meta_data: Optional[Mapping[str, Any]] = None,
+        disabled: bool = False,
+        fire_immediately: bool = False,
+        roll_up: Optional[v1.MonitorRollUp] = None,
+        ledger_rule: Optional[v1.MonitorLedgerRule] = None,
+        override_key: str = "",
+        monitor_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+    ) -> v1.Monitor:
+        """Creates a monitor, for example of "debit_balance > 1000.00" at a precision of 100.
+
+        `condition`: text, its parts ("debit_balance", ">", Decimal("1000")), or the message; or
+        several as `conditions`. The balance is named by its id, or by indicator and currency.
+        """
+        request = v1.CreateMonitorRequest(
+            monitor_id=monitor_id or new_id("mon"),
+            balance_id=balance_id,
+            indicator=indicator,
+            currency=currency,
+            condition=None if condition is None else monitor_condition(condition, precision),
+            conditions=[monitor_condition(each, precision) for each in conditions],
+            match=match,
+            steps=steps,
+            trigger=trigger,
+            cooldown=duration(cooldown),
+            description=description,
+            call_back_url=call_back_url,
+            meta_data=meta_data_text(meta_data),
+            disabled=disabled,
+            fire_immediately=fire_immediately,
+            roll_up=roll_up,
+            ledger_rule=ledger_rule,
+            override_key=override_key,
+        )
+        return (await self._stub.create_monitor(request, timeout=timeout, retry=True)).monitor
+
+    async def get(self, monitor_id: str, *, timeout: Optional[float] = None) -> v1.Monitor:
+        """Reads one with its present state. Raises NotFound."""
+        request = v1.GetMonitorRequest(monitor_id=monitor_id)
+        return (await self._stub.get_monitor(request, timeout=timeout, retry=True)).monitor
+
+    async def list(
+        self,
+        *,
+        balance_id: str = "",
+        state: v1.MonitorState = v1.MONITOR_STATE_UNSPECIFIED,
+        field: v1.MonitorField = v1.MONITOR_FIELD_UNSPECIFIED,
+        enabled: Optional[bool] = None,
+        meta_data: Iterable[v1.MetaDataFilter] = (),
+        order: v1.SortOrder = v1.SORT_ORDER_NEWEST_FIRST,
+        page_size: int = 0,
+        timeout: Optional[float] = None,
+    ) -> AsyncIterator[v1.Monitor]:
+        """The monitors that meet all that is given, page by page. `timeout` is for each page."""
+        request = v1.ListMonitorsRequest(
+            filter=v1.MonitorFilter(
+                balance_id=balance_id,
+                state=state,
+                field=field,
+                enabled=enabled,
+                meta_data=meta_data,
+            ),
+            order=order,
+            page_size=page_size,
+        )
+        while True:
+            page = await self._stub.list_monitors(request, timeout=timeout, retry=True)
+            for monitor in page.monitors:
+                yield monitor
+            if not page.next_page_token:
+                return
+            request.page_token = page.next_page_token
+
+    async def list_of_balance(
+        self,
+        *,
+        balance_id: str = "",
+        indicator: str = "",
+        currency: str = "",
+        include_covering: bool = False,
+        page_size: int = 0,
+        timeout: Optional[float] = None,
+    ) -> AsyncIterator[v1.Monitor]:
+        """The monitors of one balance, in the order in which they would fire."""
+        request = v1.ListBalanceMonitorsRequest(
+            balance_id=balance_id,
+            indicator=indicator,
+            currency=currency,
+            include_covering=include_covering,
+            page_size=page_size,
+        )
+        while True:
+            page = await self._stub.list_balance_monitors(request, timeout=timeout, retry=True)
+            for monitor in page.monitors:
+                yield monitor
+            if not page.next_page_token:
+                return
+            request.page_token = page.next_page_token
+
+    async def update(
+        self,
+        monitor_id: str,
+        *,
+        condition: Optional[Condition] = None,
+        precision: int = 0,
+        balance_id: Optional[str] = None,
+        trigger: Optional[v1.Trigger] = None,
+        cooldown: Optional[Span] = None,
+        description: Optional[str] = None,
+        call_back_url: Optional[str] = None,
+        meta_data: Optional[Mapping[str, Any]] = None,
+        enabled: Optional[bool] = None,
+        expected_version: int = 0,
+        timeout: Optional[float] = None,
+    ) -> v1.Monitor:
+        """Changes what is given; the rest stays."""
+        request = v1.UpdateMonitorRequest(
+            monitor_id=monitor_id,
+            balance_id=balance_id,
+            condition=None if condition is None else monitor_condition(condition, precision),
+            trigger=trigger,
+            cooldown=duration(cooldown),
+            description=description,
+            call_back_url=call_back_url,
+            meta_data=meta_data_text(meta_data),
+            enabled=enabled,
+            update_mask=mask(
+                balance_id=balance_id,
+                condition=condition,
+                trigger=trigger,
+                cooldown=cooldown,
+                description=description,
+                call_back_url=call_back_url,
+                meta_data=meta_data,
+                enabled=enabled,
+            ),
+            expected_version=expected_version,
+        )
+        # With an expected version, a second try would refuse what the first has done.
+        again = not expected_version
+        return (await self._stub.update_monitor(request, timeout=timeout, retry=again)).monitor
+
+    async def delete(
+        self, monitor_id: str, *, expected_version: int = 0, timeout: Optional[float] = None
+    ) -> v1.Monitor:
+        """Deletes one, and answers with it as it last was. Raises NotFound, also in a second try."""
+        request = v1.DeleteMonitorRequest(
+            monitor_id=monitor_id, expected_version=expected_version
+        )
+        return (await self._stub.delete_monitor(request, timeout=timeout)).monitor

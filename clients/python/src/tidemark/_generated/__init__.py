@@ -1,0 +1,2 @@
+# Made by proto/generate.sh. Never edited.
+"""Generated code: messages, and stubs."""

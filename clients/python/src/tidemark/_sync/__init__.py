@@ -1,0 +1,2 @@
+# Made by unasync.py of tidemark/_async. Never edited.
+"""The blocking client."""

@@ -1,0 +1,66 @@
+# Made by unasync.py of tidemark/_async/client.py. Never edited.
+"""The client."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Optional
+
+from tidemark._sync.balances import Balances
+from tidemark._sync.channel import Channel
+from tidemark._sync.events import Events
+from tidemark._sync.ledgers import Ledgers
+from tidemark._sync.monitors import Monitors
+from tidemark._sync.server import Server
+from tidemark._sync.transactions import Transactions
+from tidemark._generated.sync_stubs import Services
+from tidemark.backoff import Backoff
+
+DEFAULT_TIMEOUT = 30.0
+
+
+class SyncClient:
+    """A Tidemark server, by unix:///path or tcp://host:port.
+
+    `timeout`: seconds for each call that names no other. `token`: sent with each call; only over
+    TCP. `backoff`: the waits between tries. All calls share one connection, which is made anew when
+    it breaks; each stream has its own.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        timeout: float = DEFAULT_TIMEOUT,
+        token: Optional[str] = None,
+        backoff: Optional[Backoff] = None,
+    ) -> None:
+        self._channel = Channel(address, timeout, token, backoff or Backoff())
+        self.ledgers = Ledgers(self._channel)
+        self.balances = Balances(self._channel)
+        self.transactions = Transactions(self._channel)
+        self.monitors = Monitors(self._channel)
+        self.events = Events(self._channel)
+        self.server = Server(self._channel)
+        self.services = Services(self._channel)
+        """Every method of every service, with the messages of `tidemark.v1`."""
+
+    def connect(self) -> None:
+        """Connects. Entering the client (`with`) does it too. Raises ConnectError."""
+        self._channel.connect()
+
+    def close(self) -> None:
+        """Closes its connections; what runs on them is given up."""
+        self._channel.close()
+
+    def __enter__(self) -> SyncClient:
+        self.connect()
+        return self
+
+    def __exit__(
+        self,
+        kind: Optional[type[BaseException]],
+        error: Optional[BaseException],
+        trace: Optional[TracebackType],
+    ) -> None:
+        self.close()

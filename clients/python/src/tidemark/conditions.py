@@ -1,0 +1,87 @@
+"""Conditions of monitors, and names of event types, as people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TypeVar, Union
+
+from tidemark._generated import v1
+from tidemark.values import Amount, amount_text
+
+Condition = Union[str, tuple[str, str, Amount], v1.MonitorCondition]
+"""A condition: "debit_balance > 1000.00", or its parts, or the message itself."""
+
+EventTypeName = Union[str, v1.EventType]
+"""An event's type: "balance.monitor", or v1.EVENT_TYPE_BALANCE_MONITOR."""
+
+OPERATORS = {
+    ">": v1.OPERATOR_GREATER_THAN,
+    "<": v1.OPERATOR_LESS_THAN,
+    "=": v1.OPERATOR_EQUAL,
+    "!=": v1.OPERATOR_NOT_EQUAL,
+    ">=": v1.OPERATOR_GREATER_THAN_OR_EQUAL,
+    "<=": v1.OPERATOR_LESS_THAN_OR_EQUAL,
+}
+
+FIELDS = {
+    name[len("MONITOR_FIELD_") :].lower(): number
+    for name, number in v1.MonitorField.items()
+    if number != v1.MONITOR_FIELD_UNSPECIFIED
+}
+
+EVENT_TYPES = {
+    name[len("EVENT_TYPE_") :].lower().replace("_", "."): number
+    for name, number in v1.EventType.items()
+    if number != v1.EVENT_TYPE_UNSPECIFIED
+}
+
+Number = TypeVar("Number")
+
+TEXT = re.compile(r"\s*([a-z_]+)\s*([<>=!]+)\s*(-?[0-9.]+)\s*")
+
+
+def monitor_condition(condition: Condition, precision: int = 0) -> v1.MonitorCondition:
+    """The message of a condition. Raises ValueError with what is wrong with it."""
+    if isinstance(condition, v1.MonitorCondition):
+        return condition
+    if isinstance(condition, str):
+        matched = TEXT.fullmatch(condition)
+        if matched is None:
+            raise ValueError(
+                f"{condition!r} is no condition. Write a field, an operator and a value, such as "
+                '"debit_balance > 1000.00"'
+            )
+        condition = (matched[1], matched[2], matched[3])
+    field, operator, value = condition
+    return v1.MonitorCondition(
+        field=known("field", FIELDS, field),
+        operator=known("operator", OPERATORS, operator),
+        value=amount_text(value),
+        precision=precision,
+    )
+
+
+def condition_text(condition: v1.MonitorCondition) -> str:
+    """A condition as people write it, for example "debit_balance > 1000.00"."""
+    field = next((name for name, number in FIELDS.items() if number == condition.field), "?")
+    sign = next((sign for sign, number in OPERATORS.items() if number == condition.operator), "?")
+    return f"{field} {sign} {condition.value or condition.precise_value}"
+
+
+def event_types(types: Iterable[EventTypeName]) -> list[v1.EventType]:
+    if isinstance(types, str):
+        raise TypeError(f"types is a list of names: [{types!r}]")
+    return [known("type", EVENT_TYPES, each) if isinstance(each, str) else each for each in types]
+
+
+def event_type_name(number: v1.EventType) -> str:
+    """The name of an event's type, such as "balance.monitor"."""
+    return next((name for name, known in EVENT_TYPES.items() if known == number), str(number))
+
+
+def known(what: str, table: dict[str, Number], name: str) -> Number:
+    try:
+        return table[name]
+    except KeyError:
+        raise ValueError(f"there is no {what} {name!r}; there are {', '.join(table)}") from None

@@ -1,0 +1,1 @@
+"""What tidemark-python is made of."""
