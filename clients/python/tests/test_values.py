@@ -131,6 +131,8 @@ def test_ids_are_ordered_by_time() -> None:
     "text, address",
     [
         ("unix:///run/tidemark.sock", UnixAddress("/run/tidemark.sock")),
+        ("unix:data/tidemark.sock", UnixAddress("data/tidemark.sock")),
+        ("unix:/run/tidemark.sock", UnixAddress("/run/tidemark.sock")),
         ("unix:///a%20b%25", UnixAddress("/a b%")),
         ("tcp://127.0.0.1:7420", TCPAddress("127.0.0.1", 7420)),
         ("tcp://[::1]:7420", TCPAddress("::1", 7420)),
@@ -146,7 +148,8 @@ def test_an_address_is_read(text: str, address: object) -> None:
     [
         "",
         "/run/tidemark.sock",
-        "unix:run.sock",
+        "unix:",
+        "unix:@name",
         "unix://run.sock",
         "unix:///" + "a" * 107,
         "unix:///a%00b",
@@ -158,7 +161,7 @@ def test_an_address_is_read(text: str, address: object) -> None:
     ],
 )
 def test_an_address_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="unix:///|absolute|107|NUL"):
+    with pytest.raises(ValueError, match="unix:///|107|NUL"):
         parse_address(text)
 
 

@@ -1,4 +1,4 @@
-"""Where a server is: unix:///path or tcp://host:port."""
+"""Where a server is: unix:///path, unix:path or tcp://host:port."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ Address = Union[UnixAddress, TCPAddress]
 
 def parse_address(text: str) -> Address:
     """The address that a connection string names. Raises ValueError with what is wrong with it."""
-    if text.startswith("unix://"):
+    if text.startswith("unix:"):
         return unix_address(text)
     matched = TCP.fullmatch(text)
     if matched and 1 <= int(matched["port"]) <= 65_535:
@@ -92,9 +92,14 @@ def parse_address(text: str) -> Address:
 
 
 def unix_address(text: str) -> UnixAddress:
-    path = unquote_to_bytes(text[len("unix://") :])
-    if not path.startswith(b"/"):
-        raise ValueError(f"the path in {text!r} isn't absolute. Write three slashes: unix:///path")
+    path = unquote_to_bytes(text[len("unix:") :])
+    # unix:path is as the command line takes it: absolute, or from the working folder.
+    if path.startswith(b"//"):
+        path = path[len(b"//") :]
+        if not path.startswith(b"/"):
+            raise ValueError(f"{text!r} has no path. Write three slashes: unix:///path")
+    if not path or path.startswith(b"@"):
+        raise ValueError(f"{text!r} has no path. Write unix:///path; there are no abstract sockets")
     if len(path) > MAX_PATH_BYTES:
         raise ValueError(
             f"the path in {text!r} has {len(path)} bytes; a socket's may have {MAX_PATH_BYTES}"

@@ -12,7 +12,8 @@ from tidemark.values import Amount, amount_text
 Condition = Union[str, tuple[str, str, Amount], v1.MonitorCondition]
 """A condition: "debit_balance > 1000.00", or its parts, or the message itself."""
 
-EventTypeName = Union[str, v1.EventType]
+# In quotes, because Python before 3.11 takes only classes, and an enum of protobuf is none.
+EventTypeName = Union[str, "v1.EventType"]
 """An event's type: "balance.monitor", or v1.EVENT_TYPE_BALANCE_MONITOR."""
 
 OPERATORS = {

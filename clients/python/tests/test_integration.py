@@ -1,0 +1,193 @@
+"""Both clients against the real server, which TIDEMARK_BINARY names."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import tidemark
+from tidemark import v1
+
+from .flavours import FLAVOURS, open_client
+
+BINARY = os.environ.get("TIDEMARK_BINARY", "")
+QUICKSTART = Path(__file__).resolve().parents[1] / "samples" / "quickstart.py"
+PATIENCE = 60.0
+
+pytestmark = pytest.mark.skipif(
+    not BINARY, reason="TIDEMARK_BINARY names no server binary, such as .build/debug/tidemark"
+)
+
+
+class Server:
+    """A server with a folder of its own, that can be killed and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.address = f"unix://{folder}/t.sock"
+        self._folder = folder
+        self._process = self._started()
+
+    def stop(self, by: int = signal.SIGTERM) -> None:
+        self._process.send_signal(by)
+        self._process.wait(PATIENCE)
+
+    def start_again(self) -> None:
+        self._process = self._started()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        command = [BINARY, "serve", "--data", f"{self._folder}/data", "--listen", self.address]
+        with open(self._folder / "log", "ab") as log:
+            process = subprocess.Popen(command, stdout=log, stderr=log)
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with tidemark.SyncClient(self.address) as client:
+                    assert client.server.is_serving()
+                return process
+            except tidemark.ConnectError:
+                log_text = (self._folder / "log").read_text()
+                assert process.poll() is None and time.monotonic() < deadline, log_text
+                time.sleep(0.02)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    running = Server(tmp_path)
+    yield running
+    running.stop()
+
+
+def deposit(client: tidemark.SyncClient, to: str, reference: str) -> v1.CreateTransactionResponse:
+    return client.transactions.create(
+        currency="USD",
+        source="@world",
+        destination=to,
+        amount="100.50",
+        precision=100,
+        reference=reference,
+    )
+
+
+def test_the_quick_start(server: Server) -> None:
+    played = subprocess.run(
+        [sys.executable, str(QUICKSTART), server.address],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert played.returncode == 0, played.stderr
+    assert "balance.monitor: @alice" in played.stdout
+    assert "went from 400.00 to 1100.50 USD" in played.stdout
+    assert "INSUFFICIENT_FUNDS" in played.stdout
+
+
+def test_the_quick_start_says_what_is_missing(tmp_path: Path) -> None:
+    played = subprocess.run(
+        [sys.executable, str(QUICKSTART), f"unix://{tmp_path}/none.sock"],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert played.returncode == 1
+    assert "there is no socket" in played.stderr and "Traceback" not in played.stderr
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+class TestAgainstTheRealServer:
+    """What needs the real rules."""
+
+    def test_a_transaction_that_is_repeated_is_applied_once(
+        self, flavour: str, server: Server
+    ) -> None:
+        with open_client(flavour, server.address) as client:
+            first = deposit(client, "@alice", "ref-1")
+            second = deposit(client, "@alice", "ref-1")
+            assert not first.replayed and second.replayed
+            assert second.transaction.transaction_id == first.transaction.transaction_id
+            assert client.balances.get_by_indicator("@alice", "USD").balance == "10050"
+            with pytest.raises(tidemark.AlreadyExists) as caught:
+                deposit(client, "@bob", "ref-1")
+            assert caught.value.reason == "DUPLICATE_REFERENCE"
+            facts = caught.value.metadata
+            assert facts["transaction_id"] == first.transaction.transaction_id
+
+    def test_refusals_have_reasons_and_facts(self, flavour: str, server: Server) -> None:
+        with open_client(flavour, server.address) as client:
+            with pytest.raises(tidemark.NotFound) as missing:
+                client.balances.get_by_indicator("@nobody", "USD")
+            assert missing.value.reason == "BALANCE_NOT_FOUND"
+            with pytest.raises(tidemark.FailedPrecondition) as poor:
+                client.transactions.create(
+                    currency="USD", source="@poor", destination="@rich", precise_amount=1
+                )
+            assert poor.value.reason == "INSUFFICIENT_FUNDS"
+            with pytest.raises(tidemark.InvalidArgument) as wrong:
+                client.transactions.create(
+                    currency="USD", source="@world", destination="@a", amount="1.005", precision=100
+                )
+            assert wrong.value.reason == "INEXACT_AMOUNT"
+
+    def test_balances_are_created_changed_and_listed(self, flavour: str, server: Server) -> None:
+        with open_client(flavour, server.address) as client:
+            made = [
+                client.balances.create(currency="USD", indicator=f"@{number}", meta_data={"n": number})
+                for number in range(7)
+            ]
+            changed = client.balances.update(
+                made[3].balance_id, meta_data={"n": None, "tier": "gold"}, overdraft_limit=500
+            )
+            assert tidemark.meta_data_of(changed) == {"tier": "gold"}
+            assert changed.overdraft_limit == "500"
+            listed = client.balances.list(
+                currency="USD", order=v1.SORT_ORDER_OLDEST_FIRST, page_size=2
+            )
+            assert [each.balance_id for each in listed] == [each.balance_id for each in made]
+
+    def test_a_monitor_fires_on_a_subscription(self, flavour: str, server: Server) -> None:
+        with open_client(flavour, server.address) as client:
+            alice = client.balances.create(currency="USD", indicator="@alice")
+            parts = ("credit_balance", ">=", "100.50")
+            monitor = client.monitors.create(parts, balance_id=alice.balance_id, precision=100)
+            assert tidemark.condition_text(monitor.condition) == "credit_balance >= 100.50"
+            with client.events.subscribe(types=["balance.monitor"]) as events:
+                deposit(client, "@alice", "ref-1")
+                fired = next(events).monitor_notification
+            assert (fired.observed_before, fired.observed_after) == ("0", "10050")
+            assert fired.monitor.monitor_id == monitor.monitor_id
+            assert client.monitors.delete(monitor.monitor_id).fired_count == 1
+
+    def test_a_subscription_outlives_the_server(self, flavour: str, server: Server) -> None:
+        count = 5
+        with open_client(flavour, server.address) as client:
+            with client.events.subscribe(types=["transaction.applied"]) as events:
+                seen = []
+                for life in range(3):
+                    for number in range(count):
+                        deposit(client, "@alice", f"ref-{life}-{number}")
+                    seen += [next(events).transaction.reference for _ in range(count)]
+                    server.stop(by=signal.SIGKILL if life else signal.SIGTERM)
+                    server.start_again()
+                deposit(client, "@alice", "ref-last")
+                seen.append(next(events).transaction.reference)
+            expected = [f"ref-{life}-{number}" for life in range(3) for number in range(count)]
+            assert seen == [*expected, "ref-last"]
+
+    def test_every_stored_event_is_read_from_the_beginning(
+        self, flavour: str, server: Server
+    ) -> None:
+        with open_client(flavour, server.address) as client:
+            for number in range(20):
+                deposit(client, "@alice", f"ref-{number}")
+            last = client.server.info().sequence
+            with client.events.subscribe(from_sequence=1) as events:
+                found: list[v1.Event] = []
+                while not found or found[-1].sequence < last:
+                    found.append(next(events))
+            assert sorted({event.sequence for event in found}) == list(range(1, last + 1))
