@@ -32,5 +32,5 @@ cd "$here"
 export PYTHONDONTWRITEBYTECODE=1
 "$python" -m mypy --cache-dir "$source/mypy"
 "$python" -W error::ResourceWarning -m pytest -q -p no:cacheprovider
-"$python" -c 'import google.protobuf as p, sys; print("checked on Python %d.%d" % sys.version_info[:2],
-    "with protobuf", p.__version__)'
+"$python" -c 'import google.protobuf as p, sys
+print("checked on Python %d.%d" % sys.version_info[:2], "with protobuf", p.__version__)'

@@ -29,7 +29,11 @@ REPLACEMENTS = [
     (r"\baclose\b", "close"),
     (r"(?<!v1\.)\b(Client|DuplexStream|EventStream|ServerStream)\b", r"Sync\1"),
 ]
-IMPORTS = {"time.sleep": "import time", "time.monotonic": "import time", "threading.": "import threading"}
+IMPORTS = {
+    "time.sleep": "import time",
+    "time.monotonic": "import time",
+    "threading.": "import threading",
+}
 HEADER = "# Made by unasync.py of tidemark/{source}. Never edited.\n"
 
 

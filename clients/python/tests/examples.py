@@ -35,5 +35,6 @@ def parsed(text: str) -> Example:
     data = b""
     for quoted, digits in re.findall(r'"([^"]*)"|([0-9a-f]+)', rest):
         data += quoted.encode() or bytes.fromhex(digits)
+    _, stream_id, kind, flags = (int(number, 16) for number in header)
     encoded = bytes.fromhex("".join(header)) + data
-    return Example(arrow == "->", int(header[1], 16), int(header[2], 16), int(header[3], 16), data, encoded)
+    return Example(arrow == "->", stream_id, kind, flags, data, encoded)

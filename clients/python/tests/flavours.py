@@ -86,7 +86,8 @@ class Face:
     def _wrapped(self, value: Any) -> Any:
         if asyncio.iscoroutine(value):
             return run(self._loop, value)
-        ours = type(value).__module__.startswith("tidemark._")
-        if callable(value) or hasattr(value, "__anext__") or ours and not hasattr(value, "DESCRIPTOR"):
+        # Messages are of our modules too, and are answers, not things to call.
+        is_part = type(value).__module__.startswith("tidemark._async")
+        if is_part or callable(value) or hasattr(value, "__anext__"):
             return Face(self._loop, value)
         return value

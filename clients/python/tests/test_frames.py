@@ -105,7 +105,9 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_sent() -> None:
         request_envelope("s", "m", bytes(MAX_DATA_BYTES), None, ())
 
 
-@pytest.mark.parametrize("timeout, nanoseconds", [(None, 0), (2, 2 * 10**9), (0, -1), (-1, -(10**9))])
+@pytest.mark.parametrize(
+    "timeout, nanoseconds", [(None, 0), (2, 2 * 10**9), (0, -1), (-1, -(10**9))]
+)
 def test_a_deadline_that_has_passed_is_negative_and_never_none(
     timeout: float | None, nanoseconds: int
 ) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -137,8 +138,8 @@ class TestAgainstTheRealServer:
     def test_balances_are_created_changed_and_listed(self, flavour: str, server: Server) -> None:
         with open_client(flavour, server.address) as client:
             made = [
-                client.balances.create(currency="USD", indicator=f"@{number}", meta_data={"n": number})
-                for number in range(7)
+                client.balances.create(currency="USD", indicator=f"@{n}", meta_data={"n": n})
+                for n in range(7)
             ]
             changed = client.balances.update(
                 made[3].balance_id, meta_data={"n": None, "tier": "gold"}, overdraft_limit=500
@@ -178,6 +179,31 @@ class TestAgainstTheRealServer:
                 seen.append(next(events).transaction.reference)
             expected = [f"ref-{life}-{number}" for life in range(3) for number in range(count)]
             assert seen == [*expected, "ref-last"]
+
+    def test_writes_under_kills_are_applied_once_each(
+        self, flavour: str, server: Server
+    ) -> None:
+        count, kills = 300, 3
+        with open_client(flavour, server.address) as client, ThreadPoolExecutor(4) as pool:
+            with client.events.subscribe(types=["transaction.applied"]) as events:
+                writes = [
+                    pool.submit(deposit, client, "@alice", f"ref-{number}")
+                    for number in range(count)
+                ]
+                seen = []
+                for _ in range(kills):
+                    # In the middle of the writes, wherever that is.
+                    seen += [next(events) for _ in range(count // (2 * kills))]
+                    server.stop(by=signal.SIGKILL)
+                    server.start_again()
+                seen += [next(events) for _ in range(count - len(seen))]
+            sequences = {write.result().sequence for write in writes}
+            assert [event.sequence for event in seen] == sorted(sequences)
+            assert {event.transaction.reference for event in seen} == {
+                f"ref-{number}" for number in range(count)
+            }
+            balance = client.balances.get_by_indicator("@alice", "USD")
+            assert balance.balance == str(count * 10050)
 
     def test_every_stored_event_is_read_from_the_beginning(
         self, flavour: str, server: Server

@@ -7,7 +7,15 @@ import pytest
 from tidemark import Internal, Unavailable, rpc
 from tidemark._generated.envelopes import Response
 from tidemark.ttrpc.frames import Frame
-from tidemark.ttrpc.multiplexer import LAST_STREAM_ID, Answer, End, Failure, Kind, Message, Multiplexer
+from tidemark.ttrpc.multiplexer import (
+    LAST_STREAM_ID,
+    Answer,
+    End,
+    Failure,
+    Kind,
+    Message,
+    Multiplexer,
+)
 
 REQUEST, RESPONSE, DATA = 1, 2, 3
 

@@ -11,7 +11,8 @@ def comments(file):
     """The comment above each declaration of a file, by its path in the descriptor."""
     return {
         tuple(place.path): "\n".join(
-            line.removeprefix(" ").rstrip() for line in place.leading_comments.strip("\n").split("\n")
+            line.removeprefix(" ").rstrip()
+            for line in place.leading_comments.strip("\n").split("\n")
         )
         for place in file.source_code_info.location
         if place.leading_comments.strip()

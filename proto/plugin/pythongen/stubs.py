@@ -1,4 +1,4 @@
-"""Stubs of all services: one class for each, one method for each of its methods, in two flavours."""
+"""Stubs of all services: a class for each, a method for each of its methods, in two flavours."""
 
 import re
 

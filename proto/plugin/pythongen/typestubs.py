@@ -97,7 +97,8 @@ class TypeStub:
         for i, field in enumerate(message.field):
             lines += self.field(field, maps, indent + 4)
             lines += docstring(self.comments.get((*path, FIELD, i)), indent + 4)
-        return lines + self.initializer(message, maps, indent + 4) + self.oneofs(message, indent + 4)
+        lines += self.initializer(message, maps, indent + 4)
+        return lines + self.oneofs(message, indent + 4)
 
     def field(self, field, maps, indent):
         pad = " " * indent

@@ -65,8 +65,8 @@ class RPCError(Exception):
         super().__init__(message)
         self.message = message
         self.reason = reason
-        """Why, in capitals: "INSUFFICIENT_FUNDS". Means the same for ever. None: the server's frames
-        or this side refused it, not a rule."""
+        """Why, in capitals: "INSUFFICIENT_FUNDS". Means the same for ever. None: it was refused
+        for its frames, or by this side, and not by a rule."""
         self.metadata: Mapping[str, str] = dict(metadata or {})
         """The facts of the case, such as "balance_id" or "remaining"."""
         self.field_violations = field_violations

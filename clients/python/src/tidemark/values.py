@@ -38,8 +38,8 @@ def amount_text(amount: Optional[Amount]) -> str:
     # bool is an int to Python, and float is what must not slip in.
     if isinstance(amount, bool) or not isinstance(amount, int):
         raise TypeError(
-            f"an amount is a str, an int or a Decimal, not a {type(amount).__name__}: a float can't "
-            f"hold most amounts exactly. Write it as text, such as {str(amount)!r}"
+            f"an amount is a str, an int or a Decimal, not a {type(amount).__name__}: a float "
+            f"can't hold most amounts exactly. Write it as text, such as {str(amount)!r}"
         )
     return str(amount)
 

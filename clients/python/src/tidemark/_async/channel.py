@@ -1,4 +1,4 @@
-"""The way to the server: one connection for calls, made anew when it breaks; one for each stream."""
+"""The way to the server: a connection for calls, made anew when it breaks, one for each stream."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ class Channel:
     closing one is cancelling it.
     """
 
-    def __init__(self, address: str, timeout: float, token: Optional[str], backoff: Backoff) -> None:
+    def __init__(
+        self, address: str, timeout: float, token: Optional[str], backoff: Backoff
+    ) -> None:
         self.timeout = timeout
         self.backoff = backoff
         metadata = () if token is None else (("authorization", f"Bearer {token}"),)

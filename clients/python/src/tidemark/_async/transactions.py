@@ -117,7 +117,7 @@ class Transactions:
         page_size: int = 0,
         timeout: Optional[float] = None,
     ) -> AsyncIterator[v1.Transaction]:
-        """The transactions that meet all that is given, page by page. `timeout` is for each page."""
+        """Those that meet all that is given, page by page. `timeout` is for each page."""
         request = v1.ListTransactionsRequest(
             filter=v1.TransactionFilter(
                 balance_id=balance_id,

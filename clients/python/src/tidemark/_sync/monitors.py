@@ -181,7 +181,7 @@ class Monitors:
     def delete(
         self, monitor_id: str, *, expected_version: int = 0, timeout: Optional[float] = None
     ) -> v1.Monitor:
-        """Deletes one, and answers with it as it last was. Raises NotFound, also in a second try."""
+        """Deletes one, and answers with it as it last was. Raises NotFound, also the second time."""
         request = v1.DeleteMonitorRequest(
             monitor_id=monitor_id, expected_version=expected_version
         )

@@ -1,4 +1,4 @@
-"""The calls of one connection, without its socket: which ids are in use, and whom an answer is for."""
+"""The calls of one connection, without its socket: ids in use, and whom an answer is for."""
 
 from __future__ import annotations
 
