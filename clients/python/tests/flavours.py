@@ -17,6 +17,8 @@ from tidemark import Backoff, Client, SyncClient
 FLAVOURS = ["plain", "asyncio"]
 QUICK = Backoff(first=0.001, most=0.01)
 PATIENCE = 60.0
+# Where the parts of a client are; the messages that it answers with are elsewhere.
+PARTS = ("tidemark._async", "tidemark._generated.async_stubs")
 
 
 @contextmanager
@@ -86,8 +88,7 @@ class Face:
     def _wrapped(self, value: Any) -> Any:
         if asyncio.iscoroutine(value):
             return run(self._loop, value)
-        # Messages are of our modules too, and are answers, not things to call.
-        is_part = type(value).__module__.startswith("tidemark._async")
+        is_part = type(value).__module__.startswith(PARTS)
         if is_part or callable(value) or hasattr(value, "__anext__"):
             return Face(self._loop, value)
         return value
