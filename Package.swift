@@ -112,7 +112,7 @@ let package = Package(
         .testTarget(
             name: "TransportTests",
             dependencies: [
-                "TTRPC", "TestSupport", "TidemarkClient", "Transport",
+                "TTRPC", "TestSupport", "Transport",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),

@@ -41,18 +41,6 @@ package struct ClientConnectionStateMachine {
     }
 }
 
-/// Bounds on what one client connection may have under way.
-package struct ClientLimits: Hashable, Sendable {
-    /// Calls without an answer yet, streams included: far more than a server works on at once.
-    package var callsMax = 65_536
-
-    /// Bytes written but not yet taken by the kernel: what a full pipe of small calls needs, and
-    /// room for a few of the largest.
-    package var outputBytesMax = 64 << 20
-
-    package init() {}
-}
-
 // MARK: Calls in
 
 extension ClientConnectionStateMachine {
@@ -82,6 +70,7 @@ extension ClientConnectionStateMachine {
 
     /// Writes one message of a bidirectional call.
     package mutating func send(_ message: [UInt8], on streamID: UInt32) throws(RPCError) {
+        if let failure, calls[streamID] == nil { throw failure }
         guard let call = calls[streamID], !call.isSendingFinished else {
             throw RPCError(.failedPrecondition, "the stream is closed for sending")
         }

@@ -25,7 +25,8 @@ public struct OutgoingCall: Sendable {
     public var method: String
     /// The request message, encoded.
     public var payload: [UInt8]
-    /// How long the caller waits for the whole call; nil: as long as it takes.
+    /// How long the caller waits for the whole call; nil: as long as the channel says, and for a
+    /// stream as long as it takes.
     public var timeout: Duration?
     /// Key-value pairs beside the request.
     public var metadata: Metadata
