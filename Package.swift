@@ -81,7 +81,7 @@ let package = Package(
         .executableTarget(
             name: "tidemark",
             dependencies: [
-                "Server", "Store", "TidemarkClient", "Transport",
+                "Ledger", "Messages", "Server", "Store", "TTRPC", "TidemarkClient", "Transport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -120,7 +120,12 @@ let package = Package(
             name: "ServerTests", dependencies: ["Server", "TestSupport", "TidemarkClient"],
             swiftSettings: settings),
         .testTarget(
-            name: "CLITests", dependencies: ["TestSupport", "tidemark"], swiftSettings: settings),
+            name: "TidemarkClientTests",
+            dependencies: ["Messages", "TTRPC", "TestSupport", "TidemarkClient", "tidemark"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CLITests", dependencies: ["Ledger", "TestSupport", "tidemark"],
+            swiftSettings: settings),
         .testTarget(
             name: "CrashTests", dependencies: ["TestSupport", "TidemarkClient", "tidemark"],
             swiftSettings: settings),

@@ -67,6 +67,9 @@ extension ClientConnection {
         }
     }
 
+    /// Whether calls can be made, as far as is known by now.
+    package var isOpen: Bool { channel.isActive }
+
     /// Begins to close the connection, without waiting.
     package func abandon() { channel.close(promise: nil) }
 }

@@ -60,6 +60,9 @@ extension Connection {
     /// Where it is connected to.
     public var endpoint: Endpoint { base.endpoint }
 
+    /// Whether calls can be made, as far as is known by now.
+    public var isOpen: Bool { base.isOpen }
+
     /// Closes the connection. Calls without an answer fail with UNAVAILABLE.
     public func close() async { await base.close() }
 }

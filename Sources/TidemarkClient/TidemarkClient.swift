@@ -1,0 +1,98 @@
+public import Messages
+public import TTRPC
+
+/// A client of a Tidemark server: typed calls, and events that go on by themselves.
+///
+/// ```swift
+/// import TidemarkClient
+///
+/// let client = try await TidemarkClient.connect("unix:data/tidemark.sock")
+///
+/// let reply = try await client.transactions.createTransaction(
+///     .init(
+///         reference: Reference.make(), currency: "USD", amount: "100.50", precision: 100,
+///         source: "@world", destination: "@alice"))
+/// for balance in reply.balances { print(balance.indicator, balance.availableBalance) }
+///
+/// for try await event in client.events(from: .oldest) {
+///     print(event.sequence, event.type)
+///     break
+/// }
+/// await client.close()
+/// ```
+///
+/// Calls share one connection, run in parallel and may be made from any task. A connection that is
+/// lost is replaced by the next call; no call is repeated by itself. A write whose answer was lost
+/// is sent again by the caller with the same `reference`, which applies it once.
+///
+/// Every call throws `RPCError`; its ``TTRPC/RPCError/reason`` tells refusals apart.
+public final class TidemarkClient: Sendable {
+    /// Named groups of balances.
+    public let ledgers: LedgerServiceClient<SharedConnection>
+    /// Balances: reading and describing them.
+    public let balances: BalanceServiceClient<SharedConnection>
+    /// Transactions: moving money.
+    public let transactions: TransactionServiceClient<SharedConnection>
+    /// Monitors: conditions on balances.
+    public let monitors: MonitorServiceClient<SharedConnection>
+    /// The log of events, page by page; ``events(from:filter:onChange:)`` streams it.
+    public let eventLog: EventServiceClient<SharedConnection>
+    /// The server itself.
+    public let admin: AdminServiceClient<SharedConnection>
+    /// Whether it serves.
+    public let health: HealthClient<SharedConnection>
+
+    /// What all calls but streams of events go through; for calls by name.
+    public let channel: SharedConnection
+
+    private let connector: @Sendable () async throws(RPCError) -> Connection
+
+    private init(_ connector: @escaping @Sendable () async throws(RPCError) -> Connection) {
+        self.connector = connector
+        channel = SharedConnection(connector)
+        ledgers = LedgerServiceClient(channel)
+        balances = BalanceServiceClient(channel)
+        transactions = TransactionServiceClient(channel)
+        monitors = MonitorServiceClient(channel)
+        eventLog = EventServiceClient(channel)
+        admin = AdminServiceClient(channel)
+        health = HealthClient(channel)
+    }
+
+    /// Connects to a server.
+    ///
+    /// - Parameters:
+    ///   - address: `unix:///path`, `unix:path` or `tcp://host:port`.
+    ///   - options: how long to wait for connections and answers.
+    /// - Throws: code `.invalidArgument` for a text that is no address, `.unavailable` where nobody
+    ///   answers there.
+    public static func connect(
+        _ address: String, options: Connection.Options = .init()
+    ) async throws(RPCError) -> TidemarkClient {
+        let client = TidemarkClient { () throws(RPCError) in
+            try await Connection.connect(to: address, options: options)
+        }
+        try await client.channel.connect()
+        return client
+    }
+
+    /// The events of the log in their order, without a gap and without a double: what is stored,
+    /// then what comes. See ``EventSequence``.
+    ///
+    /// - Parameters:
+    ///   - start: where to begin.
+    ///   - filter: which events; all by default.
+    ///   - onChange: told when the stream begins, is interrupted and goes on.
+    public func events(
+        from start: EventStart = .now, filter: V1.EventFilter? = nil,
+        onChange: (@Sendable (EventStreamChange) -> Void)? = nil
+    ) -> EventSequence<Connection> {
+        EventSequence(from: start, filter: filter, onChange: onChange, connect: connector)
+    }
+
+    /// Ends the connection; calls that run fail. Streams of events have connections of their own
+    /// and end with their iterators.
+    public func close() async {
+        await channel.close()
+    }
+}

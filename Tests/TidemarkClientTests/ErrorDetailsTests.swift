@@ -1,0 +1,50 @@
+import Messages
+import TTRPC
+import Testing
+import TidemarkClient
+
+@Suite struct `An error of a call` {
+    private func packed(_ message: some Message) -> RPCError.Detail {
+        RPCError.Detail(
+            typeURL: "type.googleapis.com/\(type(of: message).fullName)",
+            value: message.serialized())
+    }
+
+    @Test func `tells its reason, facts, fields and the time to wait`() {
+        let error = RPCError(
+            .invalidArgument, "the amount is not exact",
+            details: [
+                packed(
+                    GoogleRPC.ErrorInfo(
+                        reason: "INEXACT_AMOUNT", domain: "tidemark",
+                        metadata: ["balance_id": "bln_1"])),
+                packed(
+                    GoogleRPC.BadRequest(fieldViolations: [
+                        .init(field: "amount", description: "is not exact")
+                    ])),
+                packed(
+                    GoogleRPC.RetryInfo(
+                        retryDelay: GoogleProtobuf.Duration(seconds: 1, nanos: 500_000_000))),
+            ])
+        #expect(error.reason == "INEXACT_AMOUNT")
+        #expect(error.metadata == ["balance_id": "bln_1"])
+        #expect(error.fieldViolations.map(\.field) == ["amount"])
+        #expect(error.retryDelay == .milliseconds(1500))
+        #expect(!error.isConnectionFailure)
+    }
+
+    @Test func `without details is one of the connection where nobody was there`() {
+        let error = RPCError(.unavailable, "connection refused")
+        #expect(error.reason.isEmpty)
+        #expect(error.metadata.isEmpty)
+        #expect(error.fieldViolations.isEmpty)
+        #expect(error.retryDelay == nil)
+        #expect(error.isConnectionFailure)
+    }
+
+    @Test func `is still an error where its details can't be read`() {
+        let broken = RPCError.Detail(
+            typeURL: "type.googleapis.com/google.rpc.ErrorInfo", value: [0xFF])
+        #expect(RPCError(.notFound, "gone", details: [broken]).reason.isEmpty)
+    }
+}
