@@ -12,16 +12,20 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the server.",
         discussion: """
-            Keeps its state in the data folder and serves until SIGTERM or SIGINT; then it finishes \
-            the calls that run and ends streams with the sequence to resume from.
+            Keeps its state in the data folder and serves until SIGTERM or SIGINT (Ctrl-C); then \
+            it finishes the calls that run and ends streams with the sequence to resume from. One \
+            server has a data folder to itself.
 
-            Example:
-              tidemark serve --data ./data --listen unix:./data/tidemark.sock
+            Examples:
+              tidemark serve
+              tidemark serve --data /var/lib/tidemark --listen unix:///run/tidemark.sock
+              tidemark serve --listen unix:data/tidemark.sock --listen tcp://127.0.0.1:7411
             """)
 
     @Option(
         name: .long,
-        help: "The folder that holds the state; made where it is missing.")
+        help: ArgumentHelp(
+            "The folder that holds the state; made where it is missing.", valueName: "folder"))
     var data = "data"
 
     @Option(
@@ -60,6 +64,8 @@ struct Serve: AsyncParsableCommand {
         })
     var logLevel = Logger.Level.info
 
+    func validate() throws { _ = try options() }
+
     func run() async throws {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "tidemark")
@@ -68,7 +74,7 @@ struct Serve: AsyncParsableCommand {
         do {
             server = try await TidemarkServer(try options(), logger: logger)
         } catch {
-            throw Exit(because: error)
+            throw Failure(.failed, "\(error)")
         }
         logger.info(
             "serving",
@@ -78,14 +84,20 @@ struct Serve: AsyncParsableCommand {
         do {
             try await group.run()
         } catch {
-            throw Exit(because: error)
+            throw Failure(.failed, "\(error)")
         }
     }
 
     private func options() throws -> ServerOptions {
         let addresses = listen.isEmpty ? ["unix:\(data)/tidemark.sock"] : listen
-        var options = ServerOptions(
-            dataFolder: data, endpoints: try addresses.map { try Endpoint($0) })
+        let endpoints = try addresses.map { address in
+            do throws(EndpointError) {
+                return try Endpoint(address)
+            } catch {
+                throw ValidationError("\(error)")
+            }
+        }
+        var options = ServerOptions(dataFolder: data, endpoints: endpoints)
         guard let mode = UInt32(socketMode, radix: 8), mode <= 0o777 else {
             throw ValidationError("--socket-mode is an octal number such as 660")
         }
@@ -97,14 +109,5 @@ struct Serve: AsyncParsableCommand {
         options.drainPatience = .seconds(drain)
         options.store.diskReserveBytes = diskReserve << 20
         return options
-    }
-}
-
-/// An end with a sentence on standard error and no usage text around it.
-struct Exit: Error, CustomStringConvertible {
-    let description: String
-
-    init(because error: any Error) {
-        description = "\(error)"
     }
 }

@@ -1,0 +1,46 @@
+import TTRPC
+import TidemarkClient
+
+/// What someone can do about a refusal: the next command, with what the server said filled in.
+enum Advice {
+    static func after(_ error: RPCError, server: String) -> [String] {
+        if error.isConnectionFailure {
+            return [
+                "tidemark serve",
+                "--server ADDRESS, or the variable TIDEMARK_SERVER (now \(server))",
+            ]
+        }
+        if let advice = about(error.reason, error.metadata) { return [advice] }
+        switch error.code {
+        case .deadlineExceeded: return ["a longer --timeout; what was written stays written"]
+        case .unimplemented: return ["tidemark call --list, for what this server answers"]
+        default: return []
+        }
+    }
+
+    private static func about(_ reason: String, _ facts: [String: String]) -> String? {
+        let balance = facts["balance_id"].map { "tidemark balance get \($0)" }
+        switch reason {
+        case "INSUFFICIENT_FUNDS", "OVERDRAFT_LIMIT_EXCEEDED", "CREDIT_LIMIT_EXCEEDED",
+            "BALANCE_FROZEN", "BALANCE_CLOSED", "BALANCE_NOT_EMPTY", "CURRENCY_MISMATCH",
+            "DUPLICATE_INDICATOR", "SAME_BALANCE":
+            return balance
+        case "PRECISION_MISMATCH":
+            return facts["currency_multiplier"].map { "--precision \($0)" } ?? balance
+        case "INEXACT_AMOUNT":
+            return "an amount with fewer decimals, or a larger --precision"
+        case "BALANCE_NOT_FOUND": return "tidemark balance list"
+        case "LEDGER_NOT_FOUND": return "tidemark ledger list"
+        case "TRANSACTION_NOT_FOUND": return "tidemark transaction list"
+        case "BAL_MONITOR_NOT_FOUND": return "tidemark monitor list"
+        case "DUPLICATE_REFERENCE":
+            return facts["transaction_id"].map { "tidemark transaction get \($0)" }
+        case "VERSION_MISMATCH": return "reading it again, then --expect-version with what is there"
+        case "CURSOR_EXPIRED":
+            return facts["oldest_sequence"].map { "--from \($0), or --from-oldest" }
+        case "STORE_FULL": return "making room on the server's disk; reads are still served"
+        case "QUEUE_FULL", "SHUTTING_DOWN": return "the same command again in a moment"
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Messages
+
+extension V1.Event {
+    /// What happened, in one line: `100.50 USD  @world -> @alice`.
+    var words: String {
+        switch payload {
+        case .balance(let balance):
+            balance.name == balance.balanceID
+                ? "\(balance.currency)  \(balance.balanceID)"
+                : "\(balance.name)  \(balance.currency)  \(balance.balanceID)"
+        case .transaction(let transaction): transaction.words
+        case .monitorNotification(let notification): notification.words
+        case .ledger(let ledger): "\(ledger.name)  \(ledger.ledgerID)"
+        case .monitor(let monitor):
+            [monitor.conditionText, monitor.description, monitor.monitorID]
+                .filter { !$0.isEmpty }.joined(separator: "  ")
+        case nil: ""
+        }
+    }
+
+    /// How it stands out: alarms before money, money before the rest.
+    var look: Style.Look? {
+        switch type {
+        case .balanceMonitor: .alarm
+        case .balanceMonitorCleared: .good
+        case .transactionApplied, .transactionCommitted: .good
+        case .transactionInflight, .transactionScheduled, .transactionRefunded: .attention
+        case .transactionVoid, .transactionExpired, .transactionCancelled, .transactionRejected:
+            .attention
+        case .balanceCreated, .balanceUpdated, .ledgerCreated, .ledgerUpdated: .description
+        case .monitorCreated, .monitorUpdated, .monitorDeleted: .description
+        case .unspecified: nil
+        }
+    }
+}
+
+extension V1.Transaction {
+    fileprivate var words: String {
+        let note = description.isEmpty ? "" : "  \(description)"
+        return "\(money.text(preciseAmount))  \(route)  \(reference)\(note)"
+    }
+}
+
+extension V1.MonitorNotification {
+    /// `@alice  debit_balance > 1000.00: 900.00 USD -> 1100.50 USD  description`
+    fileprivate var words: String {
+        guard let monitor else { return balanceID }
+        let money =
+            monitor.condition?.money(currency) ?? Money(currency, multiplier: 0)
+        let watched = indicator.isEmpty ? balanceID : indicator
+        let change = "\(money.text(observedBefore)) -> \(money.text(observedAfter))"
+        let note = monitor.description.isEmpty ? "" : "  \(monitor.description)"
+        return "\(watched)  \(monitor.conditionText): \(change)\(note)"
+    }
+}

@@ -1,0 +1,72 @@
+import Ledger
+import TestSupport
+import Testing
+
+@Suite struct `The monitor commands` {
+    @Test func `make a monitor out of a condition in words`() async throws {
+        let tool = Tool(try await RunningServer())
+        _ = try await tool.makeBalance("@alice")
+        let text = try await tool.output(
+            "monitor", "create", "debit_balance >= 1000.00", "--balance", "@alice", "--currency",
+            "USD", "--trigger", "every-match", "--description", "spent much")
+        #expect(
+            text.normalized == """
+                monitor         <mon>
+                condition       debit_balance >= 1000.00
+                in minor units  100000
+                precision       100
+                balance         <bln>
+                trigger         EVERY_MATCH
+                state           NOT_MET
+                enabled         yes
+                description     spent much
+                fired           never
+                version         1
+                created         <time>
+                updated         <time>
+
+                """)
+    }
+
+    @Test func `say that a condition holds already`() async throws {
+        let tool = Tool(try await RunningServer())
+        let id = try await tool.makeBalance("@alice")
+        let made = try await tool.run("monitor", "create", "balance < -0.5", "--balance", id)
+        #expect(made.errors.isEmpty)
+        let met = try await tool.run("monitor", "create", "balance=0", "--balance", id)
+        #expect(met.status == 0)
+        #expect(met.output.contains("state           MET"))
+        #expect(met.errors.contains("its condition holds already"))
+    }
+
+    @Test func `count firings, change, switch off and delete a monitor`() async throws {
+        let tool = Tool(try await RunningServer())
+        let balance = try await tool.makeBalance("@alice")
+        let made = try await tool.json(
+            "monitor", "create", "balance > 10.00", "--balance", balance)
+        let id = try #require(made.first?["monitor"]?["monitor_id"]?.string)
+        try await tool.move("10.01", from: "@world", to: "@alice")
+        #expect(try await tool.output("monitor", "get", id).contains("fired           once, last"))
+        let table = try await tool.output("monitor", "list", "--state", "met")
+        #expect(table.contains("balance > 10.00  MET"))
+        let changed = try await tool.output(
+            "monitor", "update", id, "--condition", "available_balance < 5.00", "--disable",
+            "--description", "little left")
+        #expect(changed.contains("condition       available_balance < 5.00"))
+        #expect(changed.contains("enabled         no"))
+        let deleted = try await tool.output("monitor", "delete", id)
+        #expect(deleted == "deleted \(id)\n")
+        let gone = try await tool.run("monitor", "get", id)
+        #expect(gone.status == 1)
+        #expect(gone.errors.hasPrefix("BAL_MONITOR_NOT_FOUND: "))
+        #expect(gone.errors.contains("try: tidemark monitor list"))
+    }
+
+    @Test(arguments: ["debit_balance", "debits > 5", "balance => 5", "balance > ", "balance > x y"])
+    func `refuse what is no condition`(_ text: String) async throws {
+        let tool = Tool(try await RunningServer())
+        let refused = try await tool.run("monitor", "create", text, "--balance", "bln_1")
+        #expect(refused.status == 2)
+        #expect(refused.errors.contains("'<condition>'"))
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Ledger
+import TestSupport
+import Testing
+
+@Suite struct `The watch command` {
+    @Test func `shows what happens as it happens`() async throws {
+        let tool = Tool(try await RunningServer())
+        let balance = try await tool.makeBalance("@alice")
+        _ = try await tool.output(
+            "monitor", "create", "balance > 10.00", "--balance", balance, "--description",
+            "enough for lunch")
+        let watch = try tool.start(["watch", "--count", "3"])
+        _ = try await watch.errors.line(containing: "watching from sequence 3")
+        try await tool.move("12.50", from: "@world", to: "@alice")
+        let result = await watch.result()
+        #expect(result.status == 0)
+        #expect(
+            result.output.normalized == """
+                <time>       3  balance.created        @world  USD  <bln>
+                <time>       3  transaction.applied    12.50 USD  @world -> @alice  <ref>
+                <time>       3  balance.monitor        @alice  balance > 10.00: 0.00 USD -> 12.50 USD  enough for lunch
+
+                """)
+    }
+
+    @Test func `shows what is stored and ends`() async throws {
+        let tool = Tool(try await RunningServer())
+        _ = try await tool.makeBalance("@alice")
+        try await tool.move("1.00", from: "@world", to: "@alice")
+        try await tool.move("0.25", from: "@alice", to: "@bob")
+        let stored = try await tool.json("watch", "--once", "--type", "transaction.applied")
+        #expect(stored.map { $0["sequence"]?.string } == ["2", "3"])
+        #expect(stored.last?["transaction"]?["amount"]?.string == "0.25")
+        let listed = try await tool.json("event", "list", "--type", "transaction.applied")
+        #expect(listed == stored)
+        let later = try await tool.json(
+            "watch", "--once", "--from", "3", "--balance", "@bob", "--currency", "USD")
+        #expect(later.map { $0["type"]?.string } == ["balance.created", "transaction.applied"])
+        let none = try await tool.output("watch", "--once", "--from", "4")
+        #expect(none.isEmpty)
+    }
+
+    @Test func `reads back more events than a page holds`() async throws {
+        let tool = Tool(try await RunningServer())
+        for number in 1...6 { _ = try await tool.makeBalance("@\(number)") }
+        let events = try await tool.json("event", "list", "--limit", "4")
+        #expect(events.map { $0["sequence"]?.string } == ["1", "2", "3", "4"])
+        let more = try await tool.run("event", "list", "--limit", "4")
+        #expect(more.errors.contains("--from 5"))
+    }
+
+    @Test func `goes on where it was after the server was killed`() async throws {
+        let folder = TemporaryFolder()
+        let first = try await RunningServer(folder: folder)
+        let tool = Tool(first)
+        _ = try await tool.makeBalance("@alice")
+        let watch = try tool.start(["watch", "--from-oldest", "--json", "--count", "4"])
+        _ = try await watch.output.line(containing: "\"balance.created\"")
+        await first.kill()
+        let second = Tool(try await RunningServer(folder: folder))
+        try await second.move("1.00", from: "@world", to: "@alice")
+        try await second.move("2.00", from: "@world", to: "@alice")
+        let result = await watch.result()
+        #expect(result.status == 0)
+        let events = try result.output.split(separator: "\n").map {
+            try JSONValue(parsing: String($0))
+        }
+        #expect(events.map { $0["sequence"]?.string } == ["1", "2", "2", "3"])
+    }
+
+    @Test func `says that it was interrupted, and ends well by Ctrl-C`() async throws {
+        let server = try await RunningServer()
+        let watch = try Tool(server).start(["watch"])
+        _ = try await watch.errors.line(containing: "watching from sequence 1")
+        await server.stop()
+        _ = try await watch.errors.line(containing: "interrupted, trying again")
+        watch.send(SIGINT)
+        let result = await watch.result()
+        #expect(result.status == 0)
+        #expect(!result.wasSignalled)
+        #expect(result.output.isEmpty)
+    }
+
+    @Test func `leaves no power over the terminal to texts of others`() async throws {
+        let tool = Tool(try await RunningServer())
+        _ = try await tool.makeBalance("@alice")
+        _ = try await tool.output(
+            "transaction", "create", "1.00", "USD", "--from", "@world", "--to", "@alice",
+            "--description", "\u{1B}[2Jgone\nnext")
+        let text = try await tool.output("watch", "--once", "--type", "transaction.applied")
+        #expect(text.contains(#"\u{1b}[2Jgone\nnext"#))
+        #expect(!text.contains("\u{1B}"))
+    }
+
+    @Test func `names the types there are`() async throws {
+        let tool = Tool(try await RunningServer())
+        let refused = try await tool.run("watch", "--type", "balance.changed")
+        #expect(refused.status == 2)
+        #expect(refused.errors.contains("balance.monitor"))
+    }
+
+    @Test func `refuses a beginning that isn't there yet`() async throws {
+        let tool = Tool(try await RunningServer())
+        let refused = try await tool.run("watch", "--from", "7")
+        #expect(refused.status == 1)
+        #expect(refused.errors.hasPrefix("FIELD_INVALID: "))
+    }
+}
