@@ -6,7 +6,7 @@ public import TTRPC
 /// ```swift
 /// import TidemarkClient
 ///
-/// let client = try await TidemarkClient.connect("unix:data/tidemark.sock")
+/// let client = try await TidemarkClient.connect(address)
 ///
 /// let reply = try await client.transactions.createTransaction(
 ///     .init(
@@ -20,6 +20,8 @@ public import TTRPC
 /// }
 /// await client.close()
 /// ```
+///
+/// An address is `unix:data/tidemark.sock`, `unix:///run/tidemark.sock` or `tcp://127.0.0.1:7411`.
 ///
 /// Calls share one connection, run in parallel and may be made from any task. A connection that is
 /// lost is replaced by the next call; no call is repeated by itself. A write whose answer was lost

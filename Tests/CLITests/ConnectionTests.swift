@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import TestSupport
 import Testing
@@ -46,6 +47,18 @@ import Testing
         let line = try await server.process.errors.line(containing: " serving")
         let address = try #require(line.firstMatch(of: /tcp:\/\/127\.0\.0\.1:[0-9]+/)?.output)
         #expect(try await run("health", "--server", String(address)).output == "SERVING\n")
+    }
+
+    @Test func `gives up when no answer comes in the time it has`() async throws {
+        let tool = Tool(try await RunningServer())
+        tool.server.process.send(SIGSTOP)
+        let result = try await tool.run(
+            "transaction", "create", "1.00", "USD", "--from", "@world", "--to", "@a",
+            "--precision", "100", "--timeout", "0.2")
+        tool.server.process.send(SIGCONT)
+        #expect(result.status == 1)
+        #expect(result.errors.hasPrefix("DEADLINE_EXCEEDED: "))
+        #expect(result.errors.contains("the same command with --reference ref_"))
     }
 
     @Test func `keeps colours away from pipes`() async throws {
