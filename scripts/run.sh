@@ -38,6 +38,6 @@ cat <<END
 
 Serving on $TIDEMARK_SERVER; the state is in $data/. Ctrl-C stops it.
 In another terminal:
-  $tidemark --server $TIDEMARK_SERVER watch
+  $tidemark watch --server $TIDEMARK_SERVER
 END
 wait $server

@@ -24,16 +24,16 @@ struct Tidemark: AsyncParsableCommand {
             """,
         version: TidemarkVersion.current,
         groupedSubcommands: [
-            CommandGroup(name: "Server:", subcommands: [Serve.self]),
+            CommandGroup(name: "Server", subcommands: [Serve.self]),
             CommandGroup(
-                name: "Books:",
+                name: "Books",
                 subcommands: [
                     LedgerCommand.self, BalanceCommand.self, TransactionCommand.self,
                     MonitorCommand.self,
                 ]),
-            CommandGroup(name: "What happens:", subcommands: [Watch.self, EventCommand.self]),
+            CommandGroup(name: "What happens", subcommands: [Watch.self, EventCommand.self]),
             CommandGroup(
-                name: "Tools:",
+                name: "Tools",
                 subcommands: [
                     Call.self, Info.self, Stats.self, Health.self, Completions.self,
                 ]),

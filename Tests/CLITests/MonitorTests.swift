@@ -62,11 +62,15 @@ import Testing
         #expect(gone.errors.contains("try: tidemark monitor list"))
     }
 
-    @Test(arguments: ["debit_balance", "debits > 5", "balance => 5", "balance > ", "balance > x y"])
-    func `refuse what is no condition`(_ text: String) async throws {
+    @Test(arguments: [
+        ("debit_balnce > 5", "such as debit_balance"), ("balance => 5", "> < = != >= <="),
+        ("debit_balance", "> < = != >= <="), ("balance > ", "no value"),
+        ("balance > x", "no value"),
+    ])
+    func `say what is wrong with a condition`(_ text: String, _ reason: String) async throws {
         let tool = Tool(try await RunningServer())
         let refused = try await tool.run("monitor", "create", text, "--balance", "bln_1")
         #expect(refused.status == 2)
-        #expect(refused.errors.contains("'<condition>'"))
+        #expect(refused.errors.contains(reason))
     }
 }

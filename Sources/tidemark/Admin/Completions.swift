@@ -6,7 +6,7 @@ struct Completions: ParsableCommand {
         abstract: "Print the completion script of a shell.",
         discussion: """
             Set it up once:
-              tidemark completions bash > ~/.local/share/bash-completion/completions/tidemark
+              tidemark completions bash > /etc/bash_completion.d/tidemark
               tidemark completions zsh > "${fpath[1]}/_tidemark"
               tidemark completions fish > ~/.config/fish/completions/tidemark.fish
             """)

@@ -31,7 +31,8 @@ struct BalanceList: ClientCommand {
         name: .customLong("where"),
         help: ArgumentHelp(
             "Only where a sum compares so; may be repeated. Needs --precision or --minor-units.",
-            valueName: "condition"))
+            valueName: "condition"),
+        transform: ConditionText.parse)
     var conditions: [ConditionText] = []
 
     @OptionGroup var units: UnitArguments

@@ -11,7 +11,7 @@ struct MonitorCommand: ParsableCommand {
             inflight_debit_balance, available_balance. Comparisons: > < = != >= <=
 
             Examples:
-              tidemark monitor create 'available_balance < 20.00' --balance @alice --currency USD
+              tidemark monitor create 'available_balance < 20' --balance @a --currency USD
               tidemark watch --type balance.monitor
             """,
         subcommands: [

@@ -8,11 +8,13 @@ struct MonitorCreate: ClientCommand {
         abstract: "Watch a balance for a condition.",
         discussion: """
             Examples:
-              tidemark monitor create 'debit_balance > 1000.00' --balance @alice --currency USD
-              tidemark monitor create 'available_balance < 0' --balance bln_… --trigger every-match
+              tidemark monitor create 'debit_balance > 500.00' --balance @a --currency USD
+              tidemark monitor create 'balance < 0' --balance bln_… --trigger every-match
             """)
 
-    @Argument(help: "The condition in quotes, such as 'debit_balance > 1000.00'.")
+    @Argument(
+        help: "The condition in quotes, such as 'debit_balance > 1000.00'.",
+        transform: ConditionText.parse)
     var condition: ConditionText
 
     @Option(help: "The balance: an id (bln_…), or an indicator with --currency.")

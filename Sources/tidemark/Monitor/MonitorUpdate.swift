@@ -15,7 +15,9 @@ struct MonitorUpdate: ClientCommand {
     @Argument(help: ArgumentHelp("The monitor.", valueName: "id"))
     var monitor: String
 
-    @Option(help: "The new condition, such as 'debit_balance > 2000.00'.")
+    @Option(
+        help: "The new condition, such as 'debit_balance > 2000.00'.",
+        transform: ConditionText.parse)
     var condition: ConditionText?
 
     @Option(help: ArgumentHelp("Move it to this balance.", valueName: "id"))

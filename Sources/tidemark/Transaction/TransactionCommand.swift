@@ -7,7 +7,7 @@ struct TransactionCommand: ParsableCommand {
         abstract: "Transactions: money moved from one balance to another.",
         discussion: """
             Examples:
-              tidemark transaction create 100.50 USD --from @world --to @alice --precision 100
+              tidemark transaction create 9.50 USD --from @world --to @a --precision 100
               tidemark transaction list --balance @alice --currency USD
             """,
         subcommands: [TransactionCreate.self, TransactionGet.self, TransactionList.self],

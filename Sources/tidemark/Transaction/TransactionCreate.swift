@@ -16,8 +16,8 @@ struct TransactionCreate: ClientCommand {
             without one a new reference is made.
 
             Examples:
-              tidemark transaction create 100.50 USD --from @world --to @alice --precision 100
-              tidemark transaction create 5.00 USD --from @alice --to @bob --reference order-17
+              tidemark transaction create 9.50 USD --from @world --to @a --precision 100
+              tidemark transaction create 5.00 USD --from @alice --to @bob --reference r-17
             """)
 
     @Argument(help: "How much, in major units such as 100.50; see --minor-units.")
