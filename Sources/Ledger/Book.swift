@@ -21,11 +21,24 @@ package protocol Book: ~Copyable {
     // Transactions and entries.
     func transactionID(_ reference: Reference) throws(Failure) -> TransactionID?
     func transaction(_ id: TransactionID) throws(Failure) -> Transaction?
+    /// Writes a transaction anew, with its reference, and where it is a child among its parent's.
     mutating func insert(_ transaction: Transaction) throws(Failure)
+    /// Writes a scheduled transaction over its former self once it has run.
+    mutating func complete(_ transaction: Transaction) throws(Failure)
+    /// Where a transaction stands; nil where it stands as it was made.
+    func progress(_ id: TransactionID) throws(Failure) -> TransactionProgress?
+    mutating func save(_ progress: TransactionProgress) throws(Failure)
     func entry(_ number: UInt64) throws(Failure) -> Entry?
     /// The number the next entry has to have.
     func nextEntryNumber() throws(Failure) -> UInt64
     mutating func append(_ entry: Entry) throws(Failure)
+
+    // What is done by itself at a time.
+    mutating func insert(_ due: Due) throws(Failure)
+    mutating func delete(_ due: Due) throws(Failure)
+    /// Notes on a balance that an open hold on it expires, or no longer does.
+    mutating func insert(expiry: HoldExpiry) throws(Failure)
+    mutating func delete(expiry: HoldExpiry) throws(Failure)
 
     // Monitors.
     func monitor(_ id: MonitorID) throws(Failure) -> Monitor?
@@ -45,4 +58,11 @@ package protocol Book: ~Copyable {
 
     // Events.
     mutating func append(_ event: Event) throws(Failure)
+
+    // Taking back.
+    /// From here on everything that is written can be taken back, until one of the next two.
+    mutating func beginTrial()
+    /// Takes everything back that was written since.
+    mutating func takeBack() throws(Failure)
+    mutating func endTrial()
 }

@@ -6,6 +6,14 @@ package enum Command: Hashable, Sendable {
     case createBalance(CreateBalance)
     case updateBalance(UpdateBalance)
     case createTransaction(CreateTransaction)
+    case createChild(CreateChild)
+    case cancelTransaction(CancelTransaction)
+    /// Runs a transaction whose time has come.
+    case runScheduled(TransactionID)
+    /// Commits what remains of a hold whose time for that has come.
+    case commitDue(TransactionID)
+    /// Releases what remains of a hold whose time is over.
+    case expireDue(TransactionID)
     case createMonitor(CreateMonitor)
     case updateMonitor(UpdateMonitor)
     case deleteMonitor(DeleteMonitor)
@@ -136,23 +144,16 @@ package struct CreateTransaction: Hashable, Sendable {
     package var id: TransactionID?
     package var reference: Reference
     package var order: TransactionOrder
-    /// Where missing indicators are created.
-    package var ledgerID: LedgerID
-    /// Refuses a missing indicator instead of creating it.
-    package var requiresExistingBalances: Bool
     /// Refused where one of these balances has another version.
     package var expectedVersions: [ExpectedVersion]
 
     package init(
         id: TransactionID? = nil, reference: Reference, order: TransactionOrder,
-        ledgerID: LedgerID = .general, requiresExistingBalances: Bool = false,
         expectedVersions: [ExpectedVersion] = []
     ) {
         self.id = id
         self.reference = reference
         self.order = order
-        self.ledgerID = ledgerID
-        self.requiresExistingBalances = requiresExistingBalances
         self.expectedVersions = expectedVersions
     }
 
@@ -165,6 +166,31 @@ package struct CreateTransaction: Hashable, Sendable {
             self.balanceID = balanceID
             self.version = version
         }
+    }
+}
+
+/// Settles, releases, changes or gives back: a transaction that is the child of another.
+package struct CreateChild: Hashable, Sendable {
+    package var reference: Reference
+    package var order: ChildOrder
+    /// Refused where one of these balances has another version.
+    package var expectedVersions: [CreateTransaction.ExpectedVersion]
+
+    package init(
+        reference: Reference, order: ChildOrder,
+        expectedVersions: [CreateTransaction.ExpectedVersion] = []
+    ) {
+        self.reference = reference
+        self.order = order
+        self.expectedVersions = expectedVersions
+    }
+}
+
+package struct CancelTransaction: Hashable, Sendable {
+    package var id: TransactionID
+
+    package init(id: TransactionID) {
+        self.id = id
     }
 }
 

@@ -18,13 +18,39 @@ package enum Outcome: Hashable, Sendable {
     }
 }
 
+/// What commands applied as one commit came to.
+package enum BatchOutcome: Hashable, Sendable {
+    case applied([Outcome])
+    /// The first item that was refused; nothing of the batch was written.
+    case rejected(Rejection, item: Int)
+}
+
 /// A transaction and every balance it touched, as they stood after it.
 package struct TransactionResult: Hashable, Sendable {
     package var transaction: Transaction
+    /// Where it stands now.
+    package var progress: TransactionProgress
     package var balances: [BalanceView]
+    /// The hold or refunded transaction behind a child, after it.
+    package var parent: Parent?
 
-    package init(transaction: Transaction, balances: [BalanceView]) {
+    package init(
+        transaction: Transaction, progress: TransactionProgress, balances: [BalanceView],
+        parent: Parent? = nil
+    ) {
         self.transaction = transaction
+        self.progress = progress
         self.balances = balances
+        self.parent = parent
+    }
+
+    package struct Parent: Hashable, Sendable {
+        package var transaction: Transaction
+        package var progress: TransactionProgress
+
+        package init(transaction: Transaction, progress: TransactionProgress) {
+            self.transaction = transaction
+            self.progress = progress
+        }
     }
 }

@@ -71,15 +71,28 @@ extension Rejection {
         case monitorNotFound = "BAL_MONITOR_NOT_FOUND"
         case balanceNotFound = "BALANCE_NOT_FOUND"
 
+        // Whether what it names can still be changed.
+        case notInflight = "NOT_INFLIGHT"
+        case alreadyCommitted = "ALREADY_COMMITTED"
+        case alreadyVoided = "ALREADY_VOIDED"
+        case holdExpired = "HOLD_EXPIRED"
+        case commitExceedsRemaining = "COMMIT_EXCEEDS_REMAINING"
+        case notRefundable = "NOT_REFUNDABLE"
+        case refundExceedsRemaining = "REFUND_EXCEEDS_REMAINING"
+        case notScheduled = "NOT_SCHEDULED"
+        case timePassed = "TIME_PASSED"
+
         // Whether it fits what it names.
         case duplicateIndicator = "DUPLICATE_INDICATOR"
         case sameBalance = "SAME_BALANCE"
+        case duplicateLeg = "DUPLICATE_LEG"
         case versionMismatch = "VERSION_MISMATCH"
         case currencyMismatch = "CURRENCY_MISMATCH"
         case precisionMismatch = "PRECISION_MISMATCH"
         case balanceFrozen = "BALANCE_FROZEN"
         case balanceClosed = "BALANCE_CLOSED"
         case balanceNotEmpty = "BALANCE_NOT_EMPTY"
+        case distributionMismatch = "DISTRIBUTION_MISMATCH"
 
         // Whether the money is there.
         case amountOverflow = "AMOUNT_OVERFLOW"
@@ -90,7 +103,7 @@ extension Rejection {
         package var kind: Kind {
             switch self {
             case .fieldRequired, .fieldInvalid, .invalidAmount, .inexactAmount, .invalidPageToken,
-                .unknownFilter, .sameBalance:
+                .unknownFilter, .timePassed, .sameBalance, .duplicateLeg, .distributionMismatch:
                 .invalidArgument
             case .ledgerNotFound, .balanceNotFound, .transactionNotFound, .monitorNotFound:
                 .notFound
@@ -100,7 +113,9 @@ extension Rejection {
                 .aborted
             case .amountOverflow:
                 .outOfRange
-            case .currencyMismatch, .balanceFrozen, .balanceClosed, .balanceNotEmpty,
+            case .notInflight, .alreadyCommitted, .alreadyVoided, .holdExpired,
+                .commitExceedsRemaining, .notRefundable, .refundExceedsRemaining, .notScheduled,
+                .currencyMismatch, .balanceFrozen, .balanceClosed, .balanceNotEmpty,
                 .precisionMismatch, .insufficientFunds, .overdraftLimitExceeded,
                 .creditLimitExceeded:
                 .failedPrecondition

@@ -1,10 +1,10 @@
 extension Book where Self: ~Copyable {
-    mutating func create(_ command: CreateBalance, _ stamp: Stamp) throws(Failure) -> Outcome {
+    mutating func create(_ command: CreateBalance, _ commit: inout Commit) throws(Failure) -> Outcome {
         if let id = command.id, let present = try view(id) {
             guard present.profile.request == command else {
                 return .rejected(.duplicateID(field: "balance_id", id))
             }
-            return .replayed(.balance(present), sequence: stamp.sequence - 1)
+            return .replayed(.balance(present), sequence: commit.stamp.sequence - 1)
         }
         guard try ledger(command.ledgerID) != nil else {
             return .rejected(.ledgerNotFound(command.ledgerID))
@@ -16,15 +16,13 @@ extension Book where Self: ~Copyable {
         }
 
         // From here on it must succeed.
-        var identifiers = IdentifierSource(stamp)
-        var events = EventNumbering(stamp)
-        let made = BalanceView(making: command, id: command.id ?? identifiers.make(), stamp.time)
+        let made = BalanceView(making: command, id: command.id ?? commit.identifiers.make(), commit.time)
         try insert(made)
-        try append(events.number(.balanceCreated(made)))
+        try append(commit.event(.balanceCreated(made)))
         return .applied(.balance(made))
     }
 
-    mutating func update(_ command: UpdateBalance, _ stamp: Stamp) throws(Failure) -> Outcome {
+    mutating func update(_ command: UpdateBalance, _ commit: inout Commit) throws(Failure) -> Outcome {
         guard var view = try view(command.id) else {
             return .rejected(.balanceNotFound(command.id, field: "balance_id"))
         }
@@ -47,11 +45,10 @@ extension Book where Self: ~Copyable {
             to: view.balance.overdraftLimit)
         view.balance.creditLimit = command.creditLimit.applied(to: view.balance.creditLimit)
         view.balance.status = command.status.applied(to: view.balance.status)
-        view.profile.updatedAt = stamp.time
-        var events = EventNumbering(stamp)
+        view.profile.updatedAt = commit.time
         try save(view.balance)
         try save(view.profile)
-        try append(events.number(.balanceUpdated(view)))
+        try append(commit.event(.balanceUpdated(view)))
         return .applied(.balance(view))
     }
 

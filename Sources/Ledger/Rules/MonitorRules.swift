@@ -1,11 +1,11 @@
 extension Book where Self: ~Copyable {
-    mutating func create(_ command: CreateMonitor, _ stamp: Stamp) throws(Failure) -> Outcome {
+    mutating func create(_ command: CreateMonitor, _ commit: inout Commit) throws(Failure) -> Outcome {
         if let id = command.id, let present = try monitor(id) {
             guard present.request == command else {
                 return .rejected(.duplicateID(field: "monitor_id", id))
             }
             return .replayed(
-                .monitor(present, isMet: try isMet(present)), sequence: stamp.sequence - 1)
+                .monitor(present, isMet: try isMet(present)), sequence: commit.stamp.sequence - 1)
         }
         var balance: Balance
         switch try watched(command.balance) {
@@ -15,22 +15,20 @@ extension Book where Self: ~Copyable {
         if let refusal = balance.refusal(of: command.condition) { return .rejected(refusal) }
 
         // From here on it must succeed.
-        var identifiers = IdentifierSource(stamp)
-        var events = EventNumbering(stamp)
         let made = Monitor(
-            id: command.id ?? identifiers.make(), ordinal: try nextMonitorOrdinal(),
+            id: command.id ?? commit.identifiers.make(), ordinal: try nextMonitorOrdinal(),
             balanceID: balance.id, condition: command.condition, trigger: command.trigger,
             isEnabled: command.isEnabled, description: command.description,
-            callBackURL: command.callBackURL, metaData: command.metaData, createdAt: stamp.time,
+            callBackURL: command.callBackURL, metaData: command.metaData, createdAt: commit.time,
             request: command.id == nil ? nil : command)
         try save(made)
         balance.attach(made)
         try save(balance)
-        try append(events.number(.monitorCreated(made)))
+        try append(commit.event(.monitorCreated(made)))
         return .applied(.monitor(made, isMet: made.condition.holds(for: balance.sums)))
     }
 
-    mutating func update(_ command: UpdateMonitor, _ stamp: Stamp) throws(Failure) -> Outcome {
+    mutating func update(_ command: UpdateMonitor, _ commit: inout Commit) throws(Failure) -> Outcome {
         guard let former = try monitor(command.id) else {
             return .rejected(.monitorNotFound(command.id))
         }
@@ -65,19 +63,18 @@ extension Book where Self: ~Copyable {
         monitor.description = command.description.applied(to: former.description)
         monitor.callBackURL = command.callBackURL.applied(to: former.callBackURL)
         monitor.metaData = metaData
-        monitor.updatedAt = stamp.time
+        monitor.updatedAt = commit.time
         monitor.version += 1
         try save(monitor)
         try detach(former)
         balance = try self.balance(balance.id) ?? balance
         balance.attach(monitor)
         try save(balance)
-        var events = EventNumbering(stamp)
-        try append(events.number(.monitorUpdated(monitor)))
+        try append(commit.event(.monitorUpdated(monitor)))
         return .applied(.monitor(monitor, isMet: condition.holds(for: balance.sums)))
     }
 
-    mutating func delete(_ command: DeleteMonitor, _ stamp: Stamp) throws(Failure) -> Outcome {
+    mutating func delete(_ command: DeleteMonitor, _ commit: inout Commit) throws(Failure) -> Outcome {
         guard let former = try monitor(command.id) else {
             return .rejected(.monitorNotFound(command.id))
         }
@@ -91,8 +88,7 @@ extension Book where Self: ~Copyable {
         let isMet = try isMet(former)
         try delete(former)
         try detach(former)
-        var events = EventNumbering(stamp)
-        try append(events.number(.monitorDeleted(former)))
+        try append(commit.event(.monitorDeleted(former)))
         return .applied(.monitorDeleted(former, isMet: isMet))
     }
 

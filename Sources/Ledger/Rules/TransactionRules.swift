@@ -1,68 +1,65 @@
 extension Book where Self: ~Copyable {
-    /// Moves money from one balance to another.
-    mutating func create(_ command: CreateTransaction, _ stamp: Stamp) throws(Failure) -> Outcome {
+    /// Moves money, holds it, or schedules either.
+    mutating func create(
+        _ command: CreateTransaction, _ commit: inout Commit
+    ) throws(Failure) -> Outcome {
+        let order = command.order
         if let id = try transactionID(command.reference), let first = try transaction(id) {
             return try repeated(first, by: command)
         }
         if let id = command.id, try transaction(id) != nil {
             return .rejected(.duplicateID(field: "transaction_id", id))
         }
-        guard try ledger(command.ledgerID) != nil else {
-            return .rejected(.ledgerNotFound(command.ledgerID))
+        if let refusal = order.timeRefusal(at: commit.time) { return .rejected(refusal) }
+        guard try ledger(order.ledgerID) != nil else {
+            return .rejected(.ledgerNotFound(order.ledgerID))
         }
-        var identifiers = IdentifierSource(stamp)
-        let id: TransactionID = command.id ?? identifiers.make()
-        var source: TransactionSide
-        var destination: TransactionSide
-        switch try side(.debit, of: command, stamp, &identifiers) {
-        case .success(let found): source = found
+        let id: TransactionID = command.id ?? commit.identifiers.make()
+        if order.scheduledFor != nil {
+            if let refusal = try versionRefusal(command.expectedVersions) {
+                return .rejected(refusal)
+            }
+            return try schedule(id, command, &commit)
+        }
+        var ends: TransactionEnds
+        switch try workOut(order, expecting: command.expectedVersions, &commit) {
+        case .success(let found): ends = found
         case .failure(let refusal): return .rejected(refusal)
-        }
-        switch try side(.credit, of: command, stamp, &identifiers) {
-        case .success(let found): destination = found
-        case .failure(let refusal): return .rejected(refusal)
-        }
-        if source.balance.id == destination.balance.id {
-            return .rejected(.sameBalance(source.balance.id))
-        }
-        if let refusal = try versionRefusal(of: command) { return .rejected(refusal) }
-        if let refusal = command.refusal(from: source.balance, to: destination.balance) {
-            return .rejected(refusal)
-        }
-        let amount = command.order.amount
-        guard source.move(amount, .settle), destination.move(amount, .settle) else {
-            return .rejected(.amountOverflow)
-        }
-        if let refusal = command.fundsRefusal(from: source, to: destination) {
-            return .rejected(refusal)
         }
 
         // From here on it must succeed.
         let made = Transaction(
-            id: id, sequence: stamp.sequence, reference: command.reference, order: command.order,
-            sources: [source.leg(amount)], destinations: [destination.leg(amount)],
-            status: .applied, createdAt: stamp.time,
-            effectiveAt: command.order.effectiveAt ?? stamp.time,
-            firstEntry: try nextEntryNumber())
-        var events = EventNumbering(stamp)
+            id: id, sequence: commit.stamp.sequence, reference: command.reference,
+            kind: order.hold == nil ? .transfer : .hold, order: order, createdAt: commit.time,
+            movement: ends.movement(of: order, commit, firstEntry: try nextEntryNumber()))
         try insert(made)
-        try insertIfMissing(source, &events)
-        try insertIfMissing(destination, &events)
-        try append(events.number(.transaction(TransactionEvent(of: made, entryCount: 2))))
-        try post(.settle, amount, &source, made, stamp)
-        try post(.settle, amount, &destination, made, stamp)
-        try fireMonitors(of: source, made, &events, stamp)
-        try fireMonitors(of: destination, made, &events, stamp)
-        try save(source.balance)
-        try save(destination.balance)
-        return .applied(.transaction(try result(made, [source.balance, destination.balance])))
+        try insertMissing(ends, &commit)
+        return .applied(.transaction(try carryOut(made, &ends, &commit)))
+    }
+
+    /// Writes what a transaction moves: its event, its entries, what fires, and when it ends by
+    /// itself. The transaction is in the book already.
+    mutating func carryOut(
+        _ made: Transaction, _ ends: inout TransactionEnds, _ commit: inout Commit
+    ) throws(Failure) -> TransactionResult {
+        let progress = made.initialProgress
+        let happening: TransactionEvent.Happening = made.kind == .hold ? .inflight : .applied
+        try append(commit.event(.transaction(TransactionEvent(made, happening))))
+        try post(made, &ends, commit)
+        if made.kind == .hold {
+            try save(progress)
+            try setTerms(of: made, progress.terms)
+        }
+        try fireMonitors(of: ends, made, &commit)
+        try save(ends)
+        return try result(made, progress, ends)
     }
 
     /// Refuses where a balance has moved on from a version that was expected of it.
-    private func versionRefusal(
-        of command: CreateTransaction
+    func versionRefusal(
+        _ expectations: [CreateTransaction.ExpectedVersion]
     ) throws(Failure) -> Rejection? {
-        for (position, expected) in command.expectedVersions.enumerated() {
+        for (position, expected) in expectations.enumerated() {
             let field = "expected_versions[\(position)]"
             guard let balance = try balance(expected.balanceID) else {
                 return .balanceNotFound(expected.balanceID, field: "\(field).balance_id")
@@ -78,50 +75,47 @@ extension Book where Self: ~Copyable {
 
     /// A transaction with the balances it touched, whole.
     func result(
-        _ transaction: Transaction, _ touched: [Balance]
+        _ transaction: Transaction, _ progress: TransactionProgress, _ ends: TransactionEnds,
+        parent: TransactionResult.Parent? = nil
+    ) throws(Failure) -> TransactionResult {
+        try result(
+            transaction, progress, ends.all.filter(\.isTouched).map(\.balance), parent: parent)
+    }
+
+    func result(
+        _ transaction: Transaction, _ progress: TransactionProgress, _ touched: [Balance],
+        parent: TransactionResult.Parent? = nil
     ) throws(Failure) -> TransactionResult {
         var views: [BalanceView] = []
         for balance in touched {
             guard let profile = try profile(balance.id) else { continue }
             views.append(BalanceView(balance: balance, profile: profile))
         }
-        return TransactionResult(transaction: transaction, balances: views)
+        return TransactionResult(
+            transaction: transaction, progress: progress, balances: views, parent: parent)
     }
 }
 
-extension CreateTransaction {
-    /// What forbids the transaction whatever the amount.
-    fileprivate func refusal(from source: Balance, to destination: Balance) -> Rejection? {
-        for (balance, field) in [(source, "source"), (destination, "destination")] {
-            if balance.currency != order.currency {
-                return .currencyMismatch(field: field, balance, order.currency)
-            }
+extension TransactionOrder {
+    /// Times that are to come have to be ahead.
+    fileprivate func timeRefusal(at now: Timestamp) -> Rejection? {
+        let times = [
+            ("scheduled_for", scheduledFor), ("inflight_expires_at", hold?.expiresAt),
+            ("inflight_commit_at", hold?.commitAt),
+        ]
+        for (field, time) in times {
+            if let time, time <= now { return .timePassed(field: field) }
         }
-        for balance in [source, destination] {
-            if let given = order.precision, let multiplier = balance.multiplier,
-                given != multiplier
-            {
-                return .precisionMismatch(
-                    field: "precision", balance, given: given, multiplier: multiplier)
-            }
-        }
-        return Rejection.notOpen(field: "source", source)
-            ?? Rejection.notOpen(field: "destination", destination)
-    }
-
-    /// What the money itself forbids, on the balances as they were before it.
-    fileprivate func fundsRefusal(
-        from source: TransactionSide, to destination: TransactionSide
-    ) -> Rejection? {
-        Funds.refusal(giving: order.amount, from: source.former, order.overdraft)
-            ?? Funds.refusal(giving: order.amount, to: destination.former)
+        return nil
     }
 }
 
 extension TransactionEvent {
-    init(of transaction: Transaction, entryCount: UInt32) {
+    /// That a transaction was made and moved what it moves.
+    init(_ transaction: Transaction, _ happening: Happening) {
         self.init(
-            transactionID: transaction.id, status: transaction.status,
-            firstEntry: transaction.firstEntry, entryCount: entryCount)
+            transactionID: transaction.id, happening: happening,
+            firstEntry: transaction.movement?.firstEntry ?? 0,
+            entryCount: transaction.movement?.entryCount ?? 0)
     }
 }

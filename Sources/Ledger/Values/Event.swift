@@ -31,21 +31,36 @@ package struct Event: Hashable, Sendable {
     }
 }
 
-/// That a transaction reached a status: its entries are `entryCount` rows from `firstEntry` on.
+/// What happened to a transaction, and which entries that made: `entryCount` rows from `firstEntry` on.
 package struct TransactionEvent: Hashable, Sendable {
     package let transactionID: TransactionID
-    package let status: TransactionStatus
+    package let happening: Happening
+    /// Where the transaction stood then; nil for where it stands right after it is made.
+    package let progress: TransactionProgress?
     package let firstEntry: UInt64
     package let entryCount: UInt32
 
     package init(
-        transactionID: TransactionID, status: TransactionStatus, firstEntry: UInt64,
-        entryCount: UInt32
+        transactionID: TransactionID, happening: Happening, progress: TransactionProgress? = nil,
+        firstEntry: UInt64 = 0, entryCount: UInt32 = 0
     ) {
         self.transactionID = transactionID
-        self.status = status
+        self.happening = happening
+        self.progress = progress
         self.firstEntry = firstEntry
         self.entryCount = entryCount
+    }
+
+    package enum Happening: UInt8, Sendable {
+        case applied = 0
+        case inflight = 1
+        case committed = 2
+        case void = 3
+        case expired = 4
+        case scheduled = 5
+        case cancelled = 6
+        case rejected = 7
+        case refunded = 8
     }
 }
 

@@ -1,42 +1,76 @@
-/// A business movement as it was accepted: immutable but for its status.
+/// A business movement as it was accepted. What changes later, its status and how much of it is
+/// settled or given back, stands apart in its `TransactionProgress`.
 package struct Transaction: Hashable, Sendable {
     package let id: TransactionID
-    /// The commit that accepted it, and its place in it.
+    /// The commit that accepted it.
     package let sequence: UInt64
     package let reference: Reference
+    package let kind: Kind
     /// What the client asked for; a repeat of the reference is compared with it.
     package let order: TransactionOrder
-    /// Who pays and who receives, resolved, with the exact share of each; the shares of each side
-    /// add up to the order's amount.
-    package let sources: [Leg]
-    package let destinations: [Leg]
-    package var status: TransactionStatus
+    /// What a child was asked to do to its parent; nil for all others.
+    package let child: ChildOrder?
     package let createdAt: Timestamp
-    /// Where its entries stand in history.
-    package let effectiveAt: Timestamp
-    /// The first of its entries; they follow each other, sources before destinations.
-    package let firstEntry: UInt64
+    /// What it moved; nil while it waits for its time.
+    package var movement: Movement?
 
     package init(
-        id: TransactionID, sequence: UInt64, reference: Reference, order: TransactionOrder,
-        sources: [Leg], destinations: [Leg], status: TransactionStatus, createdAt: Timestamp,
-        effectiveAt: Timestamp, firstEntry: UInt64
+        id: TransactionID, sequence: UInt64, reference: Reference, kind: Kind,
+        order: TransactionOrder, child: ChildOrder? = nil, createdAt: Timestamp,
+        movement: Movement?
     ) {
         self.id = id
         self.sequence = sequence
         self.reference = reference
+        self.kind = kind
         self.order = order
-        self.sources = sources
-        self.destinations = destinations
-        self.status = status
+        self.child = child
         self.createdAt = createdAt
-        self.effectiveAt = effectiveAt
-        self.firstEntry = firstEntry
+        self.movement = movement
+    }
+
+    /// The hold or refunded transaction behind it.
+    package var parentID: TransactionID? { child?.parentID }
+
+    package enum Kind: UInt8, Sendable {
+        case transfer = 0
+        case hold = 1
+        case commit = 2
+        case void = 3
+        case holdUpdate = 4
+        case refund = 5
+    }
+
+    /// Who pays and who receives, resolved, and where that stands in the books.
+    package struct Movement: Hashable, Sendable {
+        /// The commit of its entries: that of the transaction, unless it was scheduled.
+        package let sequence: UInt64
+        /// With the exact share of each; the shares of each side add up to the amount.
+        package let sources: [Leg]
+        package let destinations: [Leg]
+        /// Where its entries stand in history.
+        package let effectiveAt: Timestamp
+        /// Its entries are `entryCount` rows from here, sources before destinations.
+        package let firstEntry: UInt64
+        package let entryCount: UInt32
+
+        package init(
+            sequence: UInt64, sources: [Leg], destinations: [Leg], effectiveAt: Timestamp,
+            firstEntry: UInt64, entryCount: UInt32
+        ) {
+            self.sequence = sequence
+            self.sources = sources
+            self.destinations = destinations
+            self.effectiveAt = effectiveAt
+            self.firstEntry = firstEntry
+            self.entryCount = entryCount
+        }
     }
 
     /// One side's share of a transaction.
     package struct Leg: Hashable, Sendable {
         package let balanceID: BalanceID
+        /// Zero for a share that came to nothing.
         package let amount: Amount
         /// Whether the transaction made the balance, because its indicator was missing.
         package let isNew: Bool
@@ -57,51 +91,4 @@ package enum TransactionStatus: UInt8, Sendable {
     case scheduled = 4
     case cancelled = 5
     case rejected = 6
-}
-
-/// What a client asked for, in the ledger's own terms; nothing the server added.
-package struct TransactionOrder: Hashable, Sendable {
-    package var currency: Currency
-    /// Above zero.
-    package var amount: Amount
-    /// The precision the amount was given in; nil where it came as minor units without one.
-    package var precision: Int64?
-    package var source: Party
-    package var destination: Party
-    package var description: String
-    package var overdraft: Overdraft
-    /// Nil for now.
-    package var effectiveAt: Timestamp?
-    package var metaData: MetaData
-
-    package init(
-        currency: Currency, amount: Amount, precision: Int64? = nil, source: Party,
-        destination: Party, description: String = "", overdraft: Overdraft = .ofBalance,
-        effectiveAt: Timestamp? = nil, metaData: MetaData = .empty
-    ) {
-        self.currency = currency
-        self.amount = amount
-        self.precision = precision
-        self.source = source
-        self.destination = destination
-        self.description = description
-        self.overdraft = overdraft
-        self.effectiveAt = effectiveAt
-        self.metaData = metaData
-    }
-}
-
-/// A balance as a transaction names it: by id, or by indicator in the transaction's currency.
-package enum Party: Hashable, Sendable {
-    case id(BalanceID)
-    case indicator(Indicator)
-}
-
-/// How far below zero a transaction may take its source.
-package enum Overdraft: Hashable, Sendable {
-    /// As far as the balance's own standing limit.
-    case ofBalance
-    /// As far as this, or as the balance's own limit where that is further.
-    case upTo(Amount)
-    case unlimited
 }

@@ -1,0 +1,144 @@
+/// A child while it is worked out: what it does to its parent, and to the balances.
+struct ChildWork {
+    let kind: Transaction.Kind
+    let happening: TransactionEvent.Happening
+    /// What is settled, released or given back in all; of a changed hold the difference.
+    let amount: Amount
+    let precision: Int64?
+    var ends: TransactionEnds
+    /// The parent's progress after it.
+    var parent: TransactionProgress
+}
+
+extension Book where Self: ~Copyable {
+    /// Settles, releases or changes a hold, or gives settled money back.
+    mutating func create(
+        _ command: CreateChild, _ commit: inout Commit
+    ) throws(Failure) -> Outcome {
+        let order = command.order
+        if let id = try transactionID(command.reference), let first = try transaction(id) {
+            return try repeated(first, by: command)
+        }
+        guard let parent = try transaction(order.parentID) else {
+            return .rejected(.transactionNotFound(order.parentID))
+        }
+        let progress = try progress(parent.id) ?? parent.initialProgress
+        let work: ChildWork
+        switch try workOut(order, parent, progress, command.expectedVersions, commit) {
+        case .success(let worked): work = worked
+        case .failure(let refusal): return .rejected(refusal)
+        }
+        return try carryOut(work, order, parent, progress, command.reference, &commit)
+    }
+
+    /// Finds what a child does and checks all that can forbid it. Writes nothing.
+    func workOut(
+        _ order: ChildOrder, _ parent: Transaction, _ progress: TransactionProgress,
+        _ versions: [CreateTransaction.ExpectedVersion], _ commit: Commit
+    ) throws(Failure) -> Swift.Result<ChildWork, Rejection> {
+        let work: Swift.Result<ChildWork, Rejection> =
+            switch order.action {
+            case .commit(let part): try committing(part, parent, progress, commit)
+            case .void: try releasing(.void, parent, progress, commit)
+            case .expire: try releasing(.expired, parent, progress, commit)
+            case .update(let change):
+                try changing(change, order.overdraft, parent, progress, commit)
+            case .refund(let part): try refunding(part, parent, progress, commit)
+            }
+        guard case .success(let child) = work else { return work }
+        if let refusal = try versionRefusal(versions) { return .failure(refusal) }
+        if let refusal = child.ends.precisionRefusal(child.precision) { return .failure(refusal) }
+        // What is held on a frozen balance may still be released.
+        let isRelease = child.kind == .void
+        if !isRelease, let refusal = child.ends.statusRefusal { return .failure(refusal) }
+        if child.kind == .refund || child.kind == .holdUpdate {
+            if let refusal = child.ends.fundsRefusal(order.overdraft, raisingOnly: true) {
+                return .failure(refusal)
+            }
+        }
+        return work
+    }
+
+    /// Writes a child that passed all checks.
+    mutating func carryOut(
+        _ work: ChildWork, _ order: ChildOrder, _ parent: Transaction,
+        _ former: TransactionProgress, _ reference: Reference, _ commit: inout Commit
+    ) throws(Failure) -> Outcome {
+        var ends = work.ends
+        var content = parent.order
+        if work.kind == .refund { swap(&content.sources, &content.destinations) }
+        content.amount = work.amount
+        content.precision = work.precision ?? parent.order.precision
+        content.description = order.description
+        content.overdraft = order.overdraft
+        content.hold = nil
+        content.scheduledFor = nil
+        content.effectiveAt = order.effectiveAt
+        content.metaData = order.metaData
+        let made = Transaction(
+            id: commit.identifiers.make(), sequence: commit.stamp.sequence, reference: reference,
+            kind: work.kind, order: content, child: order, createdAt: commit.time,
+            movement: ends.movement(
+                effectiveAt: order.effectiveAt, commit, firstEntry: try nextEntryNumber()))
+        try insert(made)
+        // A change of a hold is told of the hold, all else of the child.
+        let event = TransactionEvent(
+            transactionID: work.kind == .holdUpdate ? parent.id : made.id,
+            happening: work.happening,
+            progress: work.kind == .holdUpdate ? work.parent : nil,
+            firstEntry: made.movement?.firstEntry ?? 0,
+            entryCount: made.movement?.entryCount ?? 0)
+        try append(commit.event(.transaction(event)))
+        try post(made, &ends, commit)
+        try save(work.parent)
+        if parent.kind == .hold {
+            let isOpen = work.parent.status == .inflight
+            try setTerms(
+                of: parent, isOpen ? work.parent.terms : HoldTerms(), instead: former.terms)
+        }
+        try fireMonitors(of: ends, made, &commit)
+        try save(ends)
+        let parentAfter = TransactionResult.Parent(transaction: parent, progress: work.parent)
+        return .applied(
+            .transaction(
+                try result(made, made.initialProgress, ends, parent: parentAfter)))
+    }
+
+    /// The balances of a parent's legs, in their order.
+    func ends(
+        _ side: Sums.Side, of legs: [Transaction.Leg]
+    ) throws(Failure) -> [TransactionEnd] {
+        var ends: [TransactionEnd] = []
+        for leg in legs {
+            guard let balance = try balance(leg.balanceID) else { continue }
+            ends.append(TransactionEnd(side, "transaction_id", existing: balance))
+        }
+        return ends
+    }
+
+    /// Notes when a hold ends by itself, in place of what was noted before.
+    mutating func setTerms(
+        of hold: Transaction, _ terms: HoldTerms, instead former: HoldTerms = HoldTerms()
+    ) throws(Failure) {
+        guard terms != former, let movement = hold.movement else { return }
+        let balances = (movement.sources + movement.destinations).map(\.balanceID)
+        if let time = former.commitAt {
+            try delete(Due(time: time, kind: .commit, transactionID: hold.id))
+        }
+        if let time = former.expiresAt {
+            try delete(Due(time: time, kind: .expire, transactionID: hold.id))
+            for id in balances {
+                try delete(expiry: HoldExpiry(balanceID: id, time: time, transactionID: hold.id))
+            }
+        }
+        if let time = terms.commitAt {
+            try insert(Due(time: time, kind: .commit, transactionID: hold.id))
+        }
+        if let time = terms.expiresAt {
+            try insert(Due(time: time, kind: .expire, transactionID: hold.id))
+            for id in balances {
+                try insert(expiry: HoldExpiry(balanceID: id, time: time, transactionID: hold.id))
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+extension Book where Self: ~Copyable {
+    /// Appends the entries of a transaction, one for each balance that it touches, and brings the
+    /// balances to the state after it.
+    mutating func post(
+        _ transaction: Transaction, _ ends: inout TransactionEnds, _ commit: Commit
+    ) throws(Failure) {
+        for index in ends.sources.indices {
+            try post(transaction, &ends.sources[index], commit)
+        }
+        for index in ends.destinations.indices {
+            try post(transaction, &ends.destinations[index], commit)
+        }
+    }
+
+    private mutating func post(
+        _ transaction: Transaction, _ end: inout TransactionEnd, _ commit: Commit
+    ) throws(Failure) {
+        guard end.isTouched, let movement = transaction.movement else { return }
+        let number = try nextEntryNumber()
+        let head = end.balance.history
+        let grown = try head.appending(number) { (link) throws(Failure) in
+            try jump(of: link)
+        }
+        end.touch(precision: transaction.order.precision, commit.time, grown)
+        try append(
+            Entry(
+                number: number, balanceID: end.balance.id, transactionID: transaction.id,
+                sequence: commit.stamp.sequence, side: end.side, movement: end.movement,
+                amount: end.amount, after: end.balance.sums, version: end.balance.version,
+                recordedAt: commit.time, effectiveAt: movement.effectiveAt,
+                previous: head.last.number, jump: head.nextJump.number))
+    }
+
+    private func jump(of link: HistoryHead.Link) throws(Failure) -> HistoryHead.Link {
+        guard let entry = try entry(link.number), let target = try self.entry(entry.jump) else {
+            return .none
+        }
+        return HistoryHead.Link(number: target.number, depth: target.version - 1)
+    }
+}

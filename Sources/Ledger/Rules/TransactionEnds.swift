@@ -1,0 +1,254 @@
+/// The ends of a transaction while it is worked out: who pays and who receives, and how much each.
+struct TransactionEnds {
+    var sources: [TransactionEnd]
+    var destinations: [TransactionEnd]
+
+    /// Sources before destinations, as their entries and notifications stand.
+    var all: [TransactionEnd] { sources + destinations }
+
+    /// What the transaction moves, as it is kept.
+    func movement(
+        of order: TransactionOrder, _ commit: Commit, firstEntry: UInt64
+    ) -> Transaction.Movement {
+        movement(effectiveAt: order.effectiveAt, commit, firstEntry: firstEntry)
+    }
+
+    func movement(
+        effectiveAt: Timestamp?, _ commit: Commit, firstEntry: UInt64
+    ) -> Transaction.Movement {
+        Transaction.Movement(
+            sequence: commit.stamp.sequence, sources: sources.map(\.leg),
+            destinations: destinations.map(\.leg), effectiveAt: effectiveAt ?? commit.time,
+            firstEntry: firstEntry, entryCount: UInt32(all.filter(\.isTouched).count))
+    }
+}
+
+/// One end of a transaction: a balance that exists, or one that is made if all goes well. Nothing of
+/// it is written before the checks are through.
+struct TransactionEnd {
+    let side: Sums.Side
+    /// The path of the field that names it.
+    let field: String
+    /// The balance before the transaction, and as the transaction leaves it.
+    let former: Balance
+    private(set) var balance: Balance
+    /// What has to be inserted first; nil where the balance exists.
+    let missing: BalanceView?
+    private(set) var amount = Amount.zero
+    private(set) var movement = Sums.Movement.settle
+
+    init(_ side: Sums.Side, _ field: String, existing balance: Balance) {
+        self.side = side
+        self.field = field
+        former = balance
+        self.balance = balance
+        missing = nil
+    }
+
+    init(_ side: Sums.Side, _ field: String, making view: BalanceView) {
+        self.side = side
+        self.field = field
+        former = view.balance
+        balance = view.balance
+        missing = view
+    }
+
+    /// Whether anything moves here; a share that comes to zero moves nothing.
+    var isTouched: Bool { amount != .zero }
+
+    var leg: Transaction.Leg {
+        Transaction.Leg(balanceID: balance.id, amount: amount, isNew: missing != nil)
+    }
+
+    /// Moves the sums; false where they would leave 128 bits.
+    mutating func move(_ amount: Amount, _ movement: Sums.Movement) -> Bool {
+        self.amount = amount
+        self.movement = movement
+        guard isTouched else { return true }
+        guard let after = balance.sums.applying(movement, amount, on: side) else { return false }
+        balance.sums = after
+        return true
+    }
+
+    /// Counts the transaction and takes over the precision of the first decimal amount used.
+    mutating func touch(precision: Int64?, _ time: Timestamp, _ history: HistoryHead) {
+        balance.version += 1
+        balance.movedAt = time
+        balance.history = history
+        balance.multiplier = balance.multiplier ?? precision
+    }
+}
+
+// MARK: - Working out
+
+extension Book where Self: ~Copyable {
+    /// Finds the ends of an order, divides the amount over them and checks all that can forbid it.
+    /// Writes nothing.
+    func workOut(
+        _ order: TransactionOrder, expecting versions: [CreateTransaction.ExpectedVersion],
+        _ commit: inout Commit
+    ) throws(Failure) -> Swift.Result<TransactionEnds, Rejection> {
+        var ends = TransactionEnds(sources: [], destinations: [])
+        switch try find(.debit, of: order, known: [], &commit) {
+        case .success(let found): ends.sources = found
+        case .failure(let refusal): return .failure(refusal)
+        }
+        switch try find(.credit, of: order, known: ends.sources, &commit) {
+        case .success(let found): ends.destinations = found
+        case .failure(let refusal): return .failure(refusal)
+        }
+        if let refusal = ends.repetition { return .failure(refusal) }
+        if let refusal = try versionRefusal(versions) { return .failure(refusal) }
+        if let refusal = ends.refusal(of: order) { return .failure(refusal) }
+        guard let given = Distribution.divide(order.amount, over: order.sources.map(\.portion))
+        else { return .failure(.distributionMismatch(field: "sources", order.amount)) }
+        guard let taken = Distribution.divide(order.amount, over: order.destinations.map(\.portion))
+        else { return .failure(.distributionMismatch(field: "destinations", order.amount)) }
+        let movement: Sums.Movement = order.hold == nil ? .settle : .hold
+        guard ends.move(given, taken, movement) else { return .failure(.amountOverflow) }
+        if let refusal = ends.fundsRefusal(order.overdraft) { return .failure(refusal) }
+        return .success(ends)
+    }
+
+    /// The balances of one side, found or described.
+    private func find(
+        _ side: Sums.Side, of order: TransactionOrder, known: [TransactionEnd],
+        _ commit: inout Commit
+    ) throws(Failure) -> Swift.Result<[TransactionEnd], Rejection> {
+        var ends: [TransactionEnd] = []
+        let shares = side == .debit ? order.sources : order.destinations
+        for (position, share) in shares.enumerated() {
+            let field = TransactionOrder.field(side, position, of: shares)
+            switch share.party {
+            case .id(let id):
+                guard let balance = try balance(id) else {
+                    return .failure(.balanceNotFound(id, field: field))
+                }
+                ends.append(TransactionEnd(side, field, existing: balance))
+            case .indicator(let indicator):
+                if let id = try balanceID(indicator, order.currency),
+                    let balance = try balance(id)
+                {
+                    ends.append(TransactionEnd(side, field, existing: balance))
+                    continue
+                }
+                if order.requiresExistingBalances {
+                    return .failure(.balanceNotFound(indicator, order.currency, field: field))
+                }
+                // A missing indicator that is named twice is one balance, so that it is noticed.
+                let view =
+                    (known + ends).compactMap(\.missing)
+                    .first { $0.profile.indicator == indicator }
+                    ?? BalanceView(
+                        making: CreateBalance(
+                            ledgerID: order.ledgerID, currency: order.currency,
+                            indicator: indicator),
+                        id: commit.identifiers.make(), commit.time)
+                ends.append(TransactionEnd(side, field, making: view))
+            }
+        }
+        return .success(ends)
+    }
+
+    mutating func insertMissing(
+        _ ends: TransactionEnds, _ commit: inout Commit
+    ) throws(Failure) {
+        for end in ends.all {
+            guard let view = end.missing else { continue }
+            try insert(view)
+            try append(commit.event(.balanceCreated(view)))
+        }
+    }
+
+    mutating func save(_ ends: TransactionEnds) throws(Failure) {
+        for end in ends.all where end.isTouched { try save(end.balance) }
+    }
+}
+
+// MARK: - What forbids it
+
+extension TransactionEnds {
+    /// Whether a balance stands on both sides, or twice on one.
+    fileprivate var repetition: Rejection? {
+        for destination in destinations {
+            if sources.contains(where: { $0.balance.id == destination.balance.id }) {
+                return .sameBalance(destination)
+            }
+        }
+        for side in [sources, destinations] {
+            for (position, end) in side.enumerated() {
+                if side[..<position].contains(where: { $0.balance.id == end.balance.id }) {
+                    return .duplicateLeg(end)
+                }
+            }
+        }
+        return nil
+    }
+
+    /// What forbids the transaction whatever the amount.
+    fileprivate func refusal(of order: TransactionOrder) -> Rejection? {
+        for end in all where end.balance.currency != order.currency {
+            return .currencyMismatch(field: end.field, end.balance, order.currency)
+        }
+        return precisionRefusal(order.precision) ?? statusRefusal
+    }
+
+    /// Refuses a precision that is not that of every balance.
+    func precisionRefusal(_ given: Int64?) -> Rejection? {
+        guard let given else { return nil }
+        for end in all {
+            if let multiplier = end.balance.multiplier, multiplier != given {
+                return .precisionMismatch(
+                    field: "precision", end.balance, given: given, multiplier: multiplier)
+            }
+        }
+        return nil
+    }
+
+    /// Refuses to touch a balance that is frozen or closed.
+    var statusRefusal: Rejection? {
+        for end in all {
+            if let refusal = Rejection.notOpen(field: end.field, end.balance) { return refusal }
+        }
+        return nil
+    }
+
+    /// Moves the sums of all ends; false where one of them would leave 128 bits.
+    mutating func move(
+        _ given: [Amount], _ taken: [Amount], _ movement: Sums.Movement
+    ) -> Bool {
+        for (index, amount) in given.enumerated() {
+            guard sources[index].move(amount, movement) else { return false }
+        }
+        for (index, amount) in taken.enumerated() {
+            guard destinations[index].move(amount, movement) else { return false }
+        }
+        return true
+    }
+
+    /// What the money itself forbids, on the balances as they were before it.
+    func fundsRefusal(_ overdraft: Overdraft) -> Rejection? {
+        for end in sources where end.isTouched {
+            if let refusal = Funds.refusal(
+                giving: end.amount, from: end.former, overdraft, field: end.field)
+            {
+                return refusal
+            }
+        }
+        for end in destinations where end.isTouched {
+            if let refusal = Funds.refusal(giving: end.amount, to: end.former, field: end.field) {
+                return refusal
+            }
+        }
+        return nil
+    }
+}
+
+extension TransactionOrder {
+    /// The path of the field that names an end.
+    static func field(_ side: Sums.Side, _ position: Int, of shares: [Share]) -> String {
+        let name = side == .debit ? "source" : "destination"
+        return shares.count == 1 && shares[0].portion == .whole
+            ? name : "\(name)s[\(position)].identifier"
+    }
+}
