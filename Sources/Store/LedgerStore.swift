@@ -10,6 +10,7 @@ package final class LedgerStore: Sendable {
     private let tables: Tables
     private let local: LocalLog
     private let observers: CommitObservers
+    private let timer: DueTimer
 
     /// Where writes enter.
     package var log: any CommandLog { local }
@@ -40,6 +41,16 @@ package final class LedgerStore: Sendable {
                 logger.critical("the store takes no more writes", metadata: ["cause": "\(failure)"])
                 onFailure(failure)
             })
+        let (environment, tables) = (environment, tables)
+        let timer = DueTimer(local, now: options.now, logger: logger) { limit in
+            let txn: ReadTransaction
+            do throws(LMDBError) {
+                txn = try environment.beginRead()
+            } catch { throw StoreError.lmdb(error) }
+            return try StoreView(txn, tables).dues(limit)
+        }
+        self.timer = timer
+        observers.add { [weak timer] _ in timer?.wake() }
     }
 
     /// Runs `body` on the newest durable state. Keep it short, and suspend nowhere inside.
@@ -71,6 +82,7 @@ package final class LedgerStore: Sendable {
     /// Not to be called from a completion or an observer.
     @available(*, noasync, message: "it waits for the disk")
     package func close() {
+        timer.stop()
         local.close()
         // It fails only where it was closed before.
         try? environment.close()
@@ -80,6 +92,7 @@ package final class LedgerStore: Sendable {
     deinit {
         // The writer outlives its store until it has finished what waits, and the folder's lock and
         // the files live as long as the writer.
+        timer.end()
         local.stop()
     }
 }

@@ -51,11 +51,7 @@ extension Book where Self: ~Copyable {
         // What is held on a frozen balance may still be released.
         let isRelease = child.kind == .void
         if !isRelease, let refusal = child.ends.statusRefusal { return .failure(refusal) }
-        if child.kind == .refund || child.kind == .holdUpdate {
-            if let refusal = child.ends.fundsRefusal(order.overdraft, raisingOnly: true) {
-                return .failure(refusal)
-            }
-        }
+        if let refusal = child.ends.fundsRefusal(order.overdraft) { return .failure(refusal) }
         return work
     }
 

@@ -29,7 +29,8 @@ package enum Funds {
 
     /// Refuses what would take the source's available balance below its floor.
     static func refusal(
-        giving amount: Amount, from source: Balance, _ overdraft: Overdraft
+        giving amount: Amount, from source: Balance, _ overdraft: Overdraft,
+        field: String = "source"
     ) -> Rejection? {
         guard let floor = floor(of: source, overdraft) else { return nil }
         let available = source.sums.available
@@ -42,22 +43,24 @@ package enum Funds {
         ]
         return floor == .zero
             ? Rejection(
-                .insufficientFunds, field: "source",
+                .insufficientFunds, field: field,
                 "\(source.id) has \(available) available, \(amount) is needed", facts: facts)
             : Rejection(
-                .overdraftLimitExceeded, field: "source",
+                .overdraftLimitExceeded, field: field,
                 "\(source.id) has \(available) available and may go \(-floor.minorUnits) below"
                     + " zero, \(amount) is needed",
                 facts: facts)
     }
 
     /// Refuses what would take the destination's credits, settled and in flight, over its ceiling.
-    static func refusal(giving amount: Amount, to destination: Balance) -> Rejection? {
+    static func refusal(
+        giving amount: Amount, to destination: Balance, field: String = "destination"
+    ) -> Rejection? {
         guard let ceiling = destination.creditLimit else { return nil }
         let standing = destination.sums.balance.adding(destination.sums.inflightCredit)
         if let total = standing?.adding(amount), total <= ceiling { return nil }
         return Rejection(
-            .creditLimitExceeded, field: "destination",
+            .creditLimitExceeded, field: field,
             "\(destination.id) may hold \(ceiling) at most, with what is on its way to it",
             facts: [
                 Rejection.Fact("balance_id", destination.id),

@@ -3,12 +3,18 @@ extension Book where Self: ~Copyable {
     /// creation, within the write that moved the money. Only monitors whose threshold the figure
     /// crossed are read; a balance without monitors pays nothing.
     mutating func fireMonitors(
-        of side: TransactionSide, _ transaction: Transaction, _ events: inout EventNumbering,
-        _ stamp: Stamp
+        of ends: TransactionEnds, _ transaction: Transaction, _ commit: inout Commit
     ) throws(Failure) {
-        let balance = side.balance
-        guard !balance.watched.isEmpty else { return }
-        let before = side.former.sums
+        for end in ends.all where end.isTouched && !end.balance.watched.isEmpty {
+            try fireMonitors(of: end, transaction, &commit)
+        }
+    }
+
+    private mutating func fireMonitors(
+        of end: TransactionEnd, _ transaction: Transaction, _ commit: inout Commit
+    ) throws(Failure) {
+        let balance = end.balance
+        let before = end.former.sums
         var firing: [Monitor] = []
         for id in try firingMonitors(of: balance, before: before) {
             // One damaged record never silences the others.
@@ -18,11 +24,11 @@ extension Book where Self: ~Copyable {
         firing.sort { $0.ordinal < $1.ordinal }
         for var monitor in firing {
             monitor.firedCount += 1
-            monitor.lastFiredAt = stamp.time
+            monitor.lastFiredAt = commit.time
             let field = monitor.condition.field
             try save(monitor)
             try append(
-                events.number(
+                commit.event(
                     .monitorFired(
                         MonitorNotification(
                             monitor: monitor, transactionID: transaction.id,

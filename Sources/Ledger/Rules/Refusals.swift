@@ -76,16 +76,23 @@ extension Rejection {
             facts: [Fact("transaction_id", first.id), Fact("differing_fields", names)])
     }
 
-    static func sameBalance(_ id: BalanceID) -> Rejection {
+    static func sameBalance(_ end: TransactionEnd) -> Rejection {
         Rejection(
-            .sameBalance, field: "destination", "source and destination are both \(id)",
-            facts: [Fact("balance_id", id)])
+            .sameBalance, field: end.field, "source and destination are both \(end.name)",
+            facts: end.facts)
     }
 
-    static func sameIndicator(_ indicator: Indicator) -> Rejection {
+    static func duplicateLeg(_ end: TransactionEnd) -> Rejection {
         Rejection(
-            .sameBalance, field: "destination", "source and destination are both \"\(indicator)\"",
-            facts: [Fact("indicator", indicator)])
+            .duplicateLeg, field: end.field, "\(end.name) stands twice on one side",
+            facts: end.facts)
+    }
+
+    static func distributionMismatch(field: String, _ total: Amount) -> Rejection {
+        Rejection(
+            .distributionMismatch, field: field,
+            "the shares don't make up the total of \(total) exactly",
+            facts: [Fact("total", total)])
     }
 
     static func currencyMismatch(
@@ -136,5 +143,19 @@ extension Rejection {
             .fieldInvalid, field: "meta_data",
             "the merged metadata has more than \(MetaData.lengthMax) bytes",
             facts: [Fact("limit", MetaData.lengthMax)])
+    }
+}
+
+extension TransactionEnd {
+    /// As a sentence names it: the indicator of a balance that there isn't yet.
+    fileprivate var name: String {
+        missing?.profile.indicator.map { "\"\($0)\"" } ?? "\(balance.id)"
+    }
+
+    fileprivate var facts: [Rejection.Fact] {
+        if let indicator = missing?.profile.indicator {
+            return [Rejection.Fact("indicator", indicator)]
+        }
+        return [Rejection.Fact("balance_id", balance.id)]
     }
 }

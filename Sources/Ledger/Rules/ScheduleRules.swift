@@ -69,9 +69,8 @@ extension Book where Self: ~Copyable {
             try complete(scheduled)
             var progress = scheduled.initialProgress
             progress.updatedAt = commit.time
-            try save(progress)
             try insertMissing(ends, &commit)
-            return .applied(.transaction(try carryOut(scheduled, &ends, &commit)))
+            return .applied(.transaction(try carryOut(scheduled, progress, &ends, &commit)))
         }
     }
 

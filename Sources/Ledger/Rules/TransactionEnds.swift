@@ -56,6 +56,9 @@ struct TransactionEnd {
     /// Whether anything moves here; a share that comes to zero moves nothing.
     var isTouched: Bool { amount != .zero }
 
+    /// Whether it moves money that wasn't held before.
+    var takesFunds: Bool { isTouched && (movement == .settle || movement == .hold) }
+
     var leg: Transaction.Leg {
         Transaction.Leg(balanceID: balance.id, amount: amount, isNew: missing != nil)
     }
@@ -226,16 +229,17 @@ extension TransactionEnds {
         return true
     }
 
-    /// What the money itself forbids, on the balances as they were before it.
+    /// What the money itself forbids, on the balances as they were before it. What is only settled
+    /// out of a hold, or released, needs no funds.
     func fundsRefusal(_ overdraft: Overdraft) -> Rejection? {
-        for end in sources where end.isTouched {
+        for end in sources where end.takesFunds {
             if let refusal = Funds.refusal(
                 giving: end.amount, from: end.former, overdraft, field: end.field)
             {
                 return refusal
             }
         }
-        for end in destinations where end.isTouched {
+        for end in destinations where end.takesFunds {
             if let refusal = Funds.refusal(giving: end.amount, to: end.former, field: end.field) {
                 return refusal
             }

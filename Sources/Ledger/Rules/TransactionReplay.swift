@@ -4,14 +4,23 @@ extension Book where Self: ~Copyable {
     func repeated(
         _ first: Transaction, by command: CreateTransaction
     ) throws(Failure) -> Outcome {
+        guard first.child == nil else {
+            return .rejected(.duplicateReference(command.reference, first, ["transaction_id"]))
+        }
         var differing = first.order.differences(from: command.order)
         if let id = command.id, id != first.id { differing.insert("transaction_id", at: 0) }
-        // A balance may be named by its id or by its indicator: the same balance is the same content.
-        if try isParty(command.order.source, first.sources, command.order.currency) {
-            differing.removeAll { $0 == "source" }
-        }
-        if try isParty(command.order.destination, first.destinations, command.order.currency) {
-            differing.removeAll { $0 == "destination" }
+        if let movement = first.movement {
+            // A balance may be named by its id or by its indicator: the same one is the same content.
+            let order = command.order
+            if try isSame(order.sources, first.order.sources, movement.sources, order.currency) {
+                differing.removeAll { $0 == "source" || $0 == "sources" }
+            }
+            if try isSame(
+                order.destinations, first.order.destinations, movement.destinations,
+                order.currency)
+            {
+                differing.removeAll { $0 == "destination" || $0 == "destinations" }
+            }
         }
         guard differing.isEmpty else {
             return .rejected(.duplicateReference(command.reference, first, differing))
@@ -19,30 +28,54 @@ extension Book where Self: ~Copyable {
         return .replayed(.transaction(try firstResult(of: first)), sequence: first.sequence)
     }
 
-    private func isParty(
-        _ party: Party, _ legs: [Transaction.Leg], _ currency: Currency
+    /// The same for a child.
+    func repeated(_ first: Transaction, by command: CreateChild) throws(Failure) -> Outcome {
+        guard let child = first.child else {
+            return .rejected(.duplicateReference(command.reference, first, ["transaction_id"]))
+        }
+        let differing = child.differences(from: command.order)
+        guard differing.isEmpty else {
+            return .rejected(.duplicateReference(command.reference, first, differing))
+        }
+        var result = try firstResult(of: first)
+        if let parent = try transaction(child.parentID) {
+            result.parent = TransactionResult.Parent(
+                transaction: parent, progress: try progress(parent.id) ?? parent.initialProgress)
+        }
+        return .replayed(.transaction(result), sequence: first.sequence)
+    }
+
+    private func isSame(
+        _ shares: [TransactionOrder.Share], _ former: [TransactionOrder.Share],
+        _ legs: [Transaction.Leg], _ currency: Currency
     ) throws(Failure) -> Bool {
-        let id: BalanceID? =
-            switch party {
-            case .id(let id): id
-            case .indicator(let indicator): try balanceID(indicator, currency)
-            }
-        return legs.count == 1 && legs[0].balanceID == id
+        guard shares.map(\.portion) == former.map(\.portion) else { return false }
+        for (share, leg) in zip(shares, legs) {
+            let id: BalanceID? =
+                switch share.party {
+                case .id(let id): id
+                case .indicator(let indicator): try balanceID(indicator, currency)
+                }
+            guard id == leg.balanceID else { return false }
+        }
+        return true
     }
 
     /// The transaction with its balances as they stood after it, read off its entries.
     private func firstResult(of first: Transaction) throws(Failure) -> TransactionResult {
         var touched: [Balance] = []
-        for offset in 0..<UInt64(first.sources.count + first.destinations.count) {
-            guard let entry = try entry(first.firstEntry + offset),
-                var balance = try balance(entry.balanceID)
-            else { continue }
-            balance.sums = entry.after
-            balance.version = entry.version
-            balance.movedAt = entry.recordedAt
-            touched.append(balance)
+        if let movement = first.movement {
+            for offset in 0..<UInt64(movement.entryCount) {
+                guard let entry = try entry(movement.firstEntry + offset),
+                    var balance = try balance(entry.balanceID)
+                else { continue }
+                balance.sums = entry.after
+                balance.version = entry.version
+                balance.movedAt = entry.recordedAt
+                touched.append(balance)
+            }
         }
-        return try result(first, touched)
+        return try result(first, try progress(first.id) ?? first.initialProgress, touched)
     }
 }
 
@@ -53,21 +86,50 @@ extension TransactionOrder {
         if currency != other.currency { names.append("currency") }
         if amount != other.amount { names.append("amount") }
         if precision != other.precision { names.append("precision") }
-        if source != other.source { names.append("source") }
-        if destination != other.destination { names.append("destination") }
+        if sources != other.sources { names.append(sources.isOne ? "source" : "sources") }
+        if destinations != other.destinations {
+            names.append(destinations.isOne ? "destination" : "destinations")
+        }
         if !description.utf8.elementsEqual(other.description.utf8) { names.append("description") }
-        if overdraft.isAllowed != other.overdraft.isAllowed { names.append("allow_overdraft") }
-        if overdraft.limit != other.overdraft.limit { names.append("overdraft_limit") }
+        names += overdraft.differences(from: other.overdraft)
+        if (hold == nil) != (other.hold == nil) { names.append("inflight") }
+        if hold?.expiresAt != other.hold?.expiresAt { names.append("inflight_expires_at") }
+        if hold?.commitAt != other.hold?.commitAt { names.append("inflight_commit_at") }
+        if scheduledFor != other.scheduledFor { names.append("scheduled_for") }
         if effectiveAt != other.effectiveAt { names.append("effective_at") }
         if metaData != other.metaData { names.append("meta_data") }
         return names
     }
 }
 
-extension Overdraft {
-    fileprivate var isAllowed: Bool { self != .ofBalance }
+extension ChildOrder {
+    fileprivate func differences(from other: ChildOrder) -> [String] {
+        var names: [String] = []
+        if parentID != other.parentID { names.append("transaction_id") }
+        if action != other.action { names.append("amount") }
+        names += overdraft.differences(from: other.overdraft)
+        if !description.utf8.elementsEqual(other.description.utf8) { names.append("description") }
+        if effectiveAt != other.effectiveAt { names.append("effective_at") }
+        if metaData != other.metaData { names.append("meta_data") }
+        return names
+    }
+}
 
-    fileprivate var limit: Amount? {
+extension [TransactionOrder.Share] {
+    fileprivate var isOne: Bool { count == 1 && self[0].portion == .whole }
+}
+
+extension Overdraft {
+    fileprivate func differences(from other: Overdraft) -> [String] {
+        var names: [String] = []
+        if isAllowed != other.isAllowed { names.append("allow_overdraft") }
+        if limit != other.limit { names.append("overdraft_limit") }
+        return names
+    }
+
+    private var isAllowed: Bool { self != .ofBalance }
+
+    private var limit: Amount? {
         if case .upTo(let limit) = self { limit } else { nil }
     }
 }

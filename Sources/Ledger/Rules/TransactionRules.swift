@@ -34,22 +34,20 @@ extension Book where Self: ~Copyable {
             movement: ends.movement(of: order, commit, firstEntry: try nextEntryNumber()))
         try insert(made)
         try insertMissing(ends, &commit)
-        return .applied(.transaction(try carryOut(made, &ends, &commit)))
+        return .applied(.transaction(try carryOut(made, made.initialProgress, &ends, &commit)))
     }
 
     /// Writes what a transaction moves: its event, its entries, what fires, and when it ends by
     /// itself. The transaction is in the book already.
     mutating func carryOut(
-        _ made: Transaction, _ ends: inout TransactionEnds, _ commit: inout Commit
+        _ made: Transaction, _ progress: TransactionProgress, _ ends: inout TransactionEnds,
+        _ commit: inout Commit
     ) throws(Failure) -> TransactionResult {
-        let progress = made.initialProgress
         let happening: TransactionEvent.Happening = made.kind == .hold ? .inflight : .applied
         try append(commit.event(.transaction(TransactionEvent(made, happening))))
         try post(made, &ends, commit)
-        if made.kind == .hold {
-            try save(progress)
-            try setTerms(of: made, progress.terms)
-        }
+        if progress != made.initialProgress || made.kind == .hold { try save(progress) }
+        if made.kind == .hold { try setTerms(of: made, progress.terms) }
         try fireMonitors(of: ends, made, &commit)
         try save(ends)
         return try result(made, progress, ends)

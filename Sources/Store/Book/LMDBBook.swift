@@ -12,6 +12,8 @@ struct LMDBBook: ~Copyable, Book {
     private var txn: WriteTransaction
     private let tables: Tables
     private var content = CommitContent()
+    /// What to put back if the trial that runs is taken back; nil while none runs.
+    private var trial: Trial?
     /// Told of each monitor that could not be read while it should have fired.
     private let onDamage: @Sendable (MonitorID) -> Void
 
@@ -86,6 +88,7 @@ extension LMDBBook {
 
     mutating func save(_ balance: Balance) throws(StoreError) {
         let key = Key.id(balance.id)
+        try remember(tables.balances, key)
         do throws(LMDBError) {
             try txn.put(tables.balances, key.bytes.span, count: BalanceRecord.size(balance)) {
                 BalanceRecord.write(balance, under: key.bytes.span, to: &$0)
@@ -114,6 +117,37 @@ extension LMDBBook {
         content.addTransaction(record)
         let key = Key.reference(transaction.reference)
         try putBytes(tables.references, key, transaction.id.stored(under: key))
+        guard let parent = transaction.parentID else { return }
+        try putKey(tables.children, Key.child(parent, transaction.id))
+    }
+
+    mutating func complete(_ transaction: Transaction) throws(StoreError) {
+        let record = try put(tables.transactions, Key.id(transaction.id), transaction)
+        content.addTransaction(record)
+    }
+
+    func progress(_ id: TransactionID) throws(StoreError) -> TransactionProgress? {
+        try txn.progress(tables, id)
+    }
+
+    mutating func save(_ progress: TransactionProgress) throws(StoreError) {
+        try put(tables.progress, Key.id(progress.transactionID), progress)
+    }
+
+    mutating func insert(_ due: Due) throws(StoreError) {
+        try putKey(tables.dues, Key.due(due))
+    }
+
+    mutating func delete(_ due: Due) throws(StoreError) {
+        try remove(tables.dues, Key.due(due))
+    }
+
+    mutating func insert(expiry: HoldExpiry) throws(StoreError) {
+        try putKey(tables.expiries, Key.expiry(expiry))
+    }
+
+    mutating func delete(expiry: HoldExpiry) throws(StoreError) {
+        try remove(tables.expiries, Key.expiry(expiry))
     }
 
     func entry(_ number: UInt64) throws(StoreError) -> Entry? {
@@ -125,6 +159,8 @@ extension LMDBBook {
     mutating func append(_ entry: Entry) throws(StoreError) {
         content.addEntry(try put(tables.entries, Key.number(entry.number), entry, .append))
         state.entryCount = entry.number
+        guard entry.effectiveAt != entry.recordedAt else { return }
+        try putKey(tables.backdated, Key.backdated(entry))
     }
 
     mutating func append(_ event: Event) throws(StoreError) {
@@ -183,7 +219,7 @@ extension LMDBBook {
             // the bound has is compared.
             guard ids.count < limit, !key.follows(upper.bytes) else { return .stop }
             let id = MonitorID(bits: key.number(at: upper.bytes.count))
-            if ThresholdRecord.isIntact(row, under: key) { ids.append(id) } else { onDamage(id) }
+            if KeyRecord.isIntact(row, under: key) { ids.append(id) } else { onDamage(id) }
             return .continue
         }
         return ids
@@ -193,8 +229,7 @@ extension LMDBBook {
         let key = Key.watch(monitor.balanceID, monitor.ordinal)
         try putBytes(tables.watchlists, key, monitor.id.stored(under: key))
         guard monitor.isEnabled else { return }
-        let threshold = Key.threshold(of: monitor)
-        try putBytes(tables.thresholds, threshold, ThresholdRecord.row(under: threshold))
+        try putKey(tables.thresholds, Key.threshold(of: monitor))
     }
 
     private mutating func unindex(_ monitor: Monitor) throws(StoreError) {
@@ -238,12 +273,63 @@ extension LMDBBook {
     private mutating func putBytes(
         _ database: Database, _ key: Key, _ value: [UInt8], _ options: PutOptions = []
     ) throws(StoreError) {
+        try remember(database, key)
         do { try txn.put(database, key.bytes.span, value.span, options) } catch {
             throw .lmdb(error)
         }
     }
 
+    /// A row that says all it has to say by its key.
+    private mutating func putKey(_ database: Database, _ key: Key) throws(StoreError) {
+        try putBytes(database, key, KeyRecord.row(under: key))
+    }
+
     private mutating func remove(_ database: Database, _ key: Key) throws(StoreError) {
+        try remember(database, key)
         do { try txn.delete(database, key.bytes.span) } catch { throw .lmdb(error) }
+    }
+}
+
+// MARK: - Taking back
+
+/// What was there before a trial: LMDB itself can only take back a whole transaction, which may hold
+/// the commands of others.
+private struct Trial {
+    let state: StoreState
+    let content: CommitContent
+    /// What each write found, in the order of writing; nil for nothing.
+    var former: [(database: Database, key: Key, value: [UInt8]?)] = []
+}
+
+extension LMDBBook {
+    mutating func beginTrial() {
+        trial = Trial(state: state, content: content)
+    }
+
+    mutating func takeBack() throws(StoreError) {
+        guard let trial else { return }
+        self.trial = nil
+        for row in trial.former.reversed() {
+            if let value = row.value {
+                try putBytes(row.database, row.key, value)
+            } else {
+                try remove(row.database, row.key)
+            }
+        }
+        state = trial.state
+        content = trial.content
+    }
+
+    mutating func endTrial() {
+        trial = nil
+    }
+
+    /// Keeps what a key had before it is written, while a trial runs.
+    private mutating func remember(_ database: Database, _ key: Key) throws(StoreError) {
+        guard trial != nil else { return }
+        do throws(LMDBError) {
+            let value = try txn.get(database, key.bytes.span)
+            trial?.former.append((database, key, value))
+        } catch { throw .lmdb(error) }
     }
 }

@@ -47,6 +47,12 @@ extension ReadableTransaction where Self: ~Copyable {
         try identifier(tables.references, Key.reference(reference))
     }
 
+    func progress(
+        _ tables: Tables, _ id: TransactionID
+    ) throws(StoreError) -> TransactionProgress? {
+        try record(tables.progress, Key.id(id))
+    }
+
     func entry(_ tables: Tables, _ number: UInt64) throws(StoreError) -> Entry? {
         try record(tables.entries, Key.number(number))
     }

@@ -15,7 +15,8 @@ extension Event: Record {
             view.write(to: &record)
         case .transaction(let event):
             record.id(event.transactionID)
-            record.byte(event.status.rawValue)
+            record.byte(event.happening.rawValue)
+            record.optional(event.progress) { $1.write(to: &$0) }
             record.number(event.firstEntry)
             record.number(UInt64(event.entryCount))
         case .monitorCreated(let monitor), .monitorUpdated(let monitor),
@@ -57,7 +58,10 @@ extension Event.Content {
         case 4:
             self = .transaction(
                 TransactionEvent(
-                    transactionID: try record.id(), status: try record.choice(),
+                    transactionID: try record.id(), happening: try record.choice(),
+                    progress: try record.optional { (record) throws(RecordDamage) in
+                        try TransactionProgress(from: &record)
+                    },
                     firstEntry: try record.number(), entryCount: try record.number32()))
         case 5: self = .monitorCreated(try Monitor(from: &record))
         case 6: self = .monitorUpdated(try Monitor(from: &record))

@@ -21,8 +21,8 @@ extension Identifier {
     }
 }
 
-/// The row of a threshold, whose key says it all.
-enum ThresholdRecord {
+/// A row whose key says it all.
+enum KeyRecord {
     static func row(under key: Key) -> [UInt8] {
         var row: [UInt8] = []
         Checksum.seal(&row, under: key.bytes.span)

@@ -12,7 +12,12 @@ import Ledger
 ///     indicators    indicator 1…256 · 00 · currency 1…32             → balance 16
 ///     transactions  transaction 16                                   → Transaction
 ///     references    reference 1…256                                  → transaction 16
+///     progress      transaction 16                                   → TransactionProgress
+///     children      parent 16 · transaction 16                       → (key only)
+///     dues          time 8 · kind 1 · transaction 16                 → (key only)
+///     expiries      balance 16 · time 8 · transaction 16             → (key only)
 ///     entries       number 8                                         → Entry
+///     backdated     balance 16 · effective 8 · number 8              → (key only)
 ///     monitors      monitor 16                                       → Monitor
 ///     watchlists    balance 16 · ordinal 8                           → monitor 16
 ///     thresholds    balance 16 · kind 1 · threshold 16 · monitor 16  → (key only)
@@ -26,13 +31,15 @@ import Ledger
 /// negative ones come first.
 enum Table: String, CaseIterable {
     case state, commits, ledgers, balances, profiles, indicators, transactions, references
-    case entries, monitors, watchlists, thresholds, events
+    case progress, children, dues, expiries
+    case entries, backdated, monitors, watchlists, thresholds, events
 }
 
 /// The open databases.
 struct Tables: Sendable {
     let state, commits, ledgers, balances, profiles, indicators, transactions: Database
-    let references, entries, monitors, watchlists, thresholds, events: Database
+    let references, progress, children, dues, expiries: Database
+    let entries, backdated, monitors, watchlists, thresholds, events: Database
 
     init(_ opener: borrowing DatabaseOpener) throws(LMDBError) {
         state = try opener.open(Table.state.rawValue)
@@ -43,7 +50,12 @@ struct Tables: Sendable {
         indicators = try opener.open(Table.indicators.rawValue)
         transactions = try opener.open(Table.transactions.rawValue)
         references = try opener.open(Table.references.rawValue)
+        progress = try opener.open(Table.progress.rawValue)
+        children = try opener.open(Table.children.rawValue)
+        dues = try opener.open(Table.dues.rawValue)
+        expiries = try opener.open(Table.expiries.rawValue)
         entries = try opener.open(Table.entries.rawValue)
+        backdated = try opener.open(Table.backdated.rawValue)
         monitors = try opener.open(Table.monitors.rawValue)
         watchlists = try opener.open(Table.watchlists.rawValue)
         thresholds = try opener.open(Table.thresholds.rawValue)
@@ -85,6 +97,22 @@ struct Key {
         Key().bits(balance.bits).number(ordinal)
     }
 
+    static func child(_ parent: TransactionID, _ child: TransactionID) -> Key {
+        Key().bits(parent.bits).bits(child.bits)
+    }
+
+    static func due(_ due: Due) -> Key {
+        Key().time(due.time).byte(due.kind.rawValue).bits(due.transactionID.bits)
+    }
+
+    static func expiry(_ expiry: HoldExpiry) -> Key {
+        Key().bits(expiry.balanceID.bits).time(expiry.time).bits(expiry.transactionID.bits)
+    }
+
+    static func backdated(_ entry: Entry) -> Key {
+        Key().bits(entry.balanceID.bits).time(entry.effectiveAt).number(entry.number)
+    }
+
     /// The threshold of a monitor; without one, the place where those of the kind begin.
     static func threshold(
         _ balance: BalanceID, _ kind: MonitorMask.Kind, _ threshold: Amount
@@ -113,6 +141,10 @@ extension Key {
     }
 
     consuming func number(_ value: UInt64) -> Key { integer(value) }
+    /// Times lie behind 1970, so that their order is that of their numbers.
+    consuming func time(_ value: Timestamp) -> Key {
+        integer(UInt64(bitPattern: value.nanoseconds))
+    }
     consuming func number32(_ value: UInt32) -> Key { integer(value) }
     consuming func bits(_ value: UInt128) -> Key { integer(value) }
 

@@ -7,13 +7,11 @@ extension Transaction: Record {
         record.id(id)
         record.number(sequence)
         record.text(reference.description)
+        record.byte(kind.rawValue)
         order.write(to: &record)
-        record.list(sources) { $1.write(to: &$0) }
-        record.list(destinations) { $1.write(to: &$0) }
-        record.byte(status.rawValue)
+        record.optional(child) { $1.write(to: &$0) }
         record.time(createdAt)
-        record.time(effectiveAt)
-        record.number(firstEntry)
+        record.optional(movement) { $1.write(to: &$0) }
     }
 
     init(from record: inout RecordReader) throws(RecordDamage) {
@@ -21,14 +19,39 @@ extension Transaction: Record {
         let sequence = try record.number()
         guard let reference = Reference(try record.text()) else { throw RecordDamage() }
         self.init(
-            id: id, sequence: sequence, reference: reference,
+            id: id, sequence: sequence, reference: reference, kind: try record.choice(),
             order: try TransactionOrder(from: &record),
-            sources: try record.list { (record) throws(RecordDamage) in try Leg(from: &record) },
-            destinations: try record.list { (record) throws(RecordDamage) in
-                try Leg(from: &record)
+            child: try record.optional { (record) throws(RecordDamage) in
+                try ChildOrder(from: &record)
             },
-            status: try record.choice(), createdAt: try record.time(),
-            effectiveAt: try record.time(), firstEntry: try record.number())
+            createdAt: try record.time(),
+            movement: try record.optional { (record) throws(RecordDamage) in
+                try Movement(from: &record)
+            })
+    }
+}
+
+extension Transaction.Movement {
+    fileprivate func write(to record: inout RecordWriter) {
+        record.number(sequence)
+        record.list(sources) { $1.write(to: &$0) }
+        record.list(destinations) { $1.write(to: &$0) }
+        record.time(effectiveAt)
+        record.number(firstEntry)
+        record.number(UInt64(entryCount))
+    }
+
+    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
+        self.init(
+            sequence: try record.number(),
+            sources: try record.list { (record) throws(RecordDamage) in
+                try Transaction.Leg(from: &record)
+            },
+            destinations: try record.list { (record) throws(RecordDamage) in
+                try Transaction.Leg(from: &record)
+            },
+            effectiveAt: try record.time(), firstEntry: try record.number(),
+            entryCount: try record.number32())
     }
 }
 
@@ -42,72 +65,6 @@ extension Transaction.Leg {
     fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
         self.init(
             balanceID: try record.id(), amount: try record.amount(), isNew: try record.flag())
-    }
-}
-
-extension TransactionOrder {
-    fileprivate func write(to record: inout RecordWriter) {
-        record.text(currency.description)
-        record.amount(amount)
-        record.optional(precision) { $0.number(UInt64($1)) }
-        source.write(to: &record)
-        destination.write(to: &record)
-        record.text(description)
-        overdraft.write(to: &record)
-        record.optional(effectiveAt) { $0.time($1) }
-        record.text(metaData.canonical)
-    }
-
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
-        self.init(
-            currency: try record.currency(), amount: try record.amount(),
-            precision: try record.optionalPrecision(),
-            source: try Party(from: &record), destination: try Party(from: &record),
-            description: try record.text(), overdraft: try Overdraft(from: &record),
-            effectiveAt: try record.optionalTime(),
-            metaData: MetaData(canonical: try record.text()))
-    }
-}
-
-extension Party {
-    fileprivate func write(to record: inout RecordWriter) {
-        switch self {
-        case .id(let id):
-            record.byte(0)
-            record.id(id)
-        case .indicator(let indicator):
-            record.byte(1)
-            record.text(indicator.description)
-        }
-    }
-
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
-        switch try record.byte() {
-        case 0: self = .id(try record.id())
-        case 1: self = .indicator(try record.indicator())
-        default: throw RecordDamage()
-        }
-    }
-}
-
-extension Overdraft {
-    fileprivate func write(to record: inout RecordWriter) {
-        switch self {
-        case .ofBalance: record.byte(0)
-        case .unlimited: record.byte(1)
-        case .upTo(let limit):
-            record.byte(2)
-            record.amount(limit)
-        }
-    }
-
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
-        switch try record.byte() {
-        case 0: self = .ofBalance
-        case 1: self = .unlimited
-        case 2: self = .upTo(try record.amount())
-        default: throw RecordDamage()
-        }
     }
 }
 

@@ -88,7 +88,7 @@ extension StoreView {
         return newestFirst ? run : run.reversed()
     }
 
-    private func existing(_ number: UInt64) throws(StoreError) -> Entry {
+    func existing(_ number: UInt64) throws(StoreError) -> Entry {
         guard let entry = try entry(number) else {
             throw .damaged(table: Table.entries.rawValue, key: "\(number)")
         }
@@ -97,12 +97,15 @@ extension StoreView {
 }
 
 extension Sums {
-    /// The sums with the changes of one entry; nil where they leave 128 bits.
-    fileprivate func adding(_ entry: Entry) -> Sums? {
-        guard let credit = credit.adding(entry.delta(settledOn: .credit)),
-            let debit = debit.adding(entry.delta(settledOn: .debit)),
-            let inflightCredit = inflightCredit.adding(entry.delta(inflightOn: .credit)),
-            let inflightDebit = inflightDebit.adding(entry.delta(inflightOn: .debit))
+    /// The sums with the changes of one entry, or without them; nil where they leave 128 bits.
+    func adding(_ entry: Entry, reversed: Bool = false) -> Sums? {
+        func apply(_ change: Amount, to sum: Amount) -> Amount? {
+            reversed ? sum.subtracting(change) : sum.adding(change)
+        }
+        guard let credit = apply(entry.delta(settledOn: .credit), to: credit),
+            let debit = apply(entry.delta(settledOn: .debit), to: debit),
+            let inflightCredit = apply(entry.delta(inflightOn: .credit), to: inflightCredit),
+            let inflightDebit = apply(entry.delta(inflightOn: .debit), to: inflightDebit)
         else { return nil }
         return Sums(
             credit: credit, debit: debit, inflightCredit: inflightCredit,

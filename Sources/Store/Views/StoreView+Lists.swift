@@ -61,7 +61,7 @@ extension StoreView {
 
     /// Walks a table, or the part of it whose keys begin with a prefix, from behind a position on,
     /// and keeps the rows of which `read` makes something.
-    private func rows<Item>(
+    func rows<Item>(
         of database: Database, within prefix: Key = Key(), _ page: PageRequest,
         _ read: (_ key: [UInt8], _ value: [UInt8]) throws(StoreError) -> Item?
     ) throws(StoreError) -> Page<Item> {

@@ -5,35 +5,66 @@ package import Ledger
 /// Services know nothing else of writing, so that another log (an append-only journal in front of
 /// LMDB, or one that several machines agree on) takes the place of this one without their noticing.
 package protocol CommandLog: Sendable {
-    /// Takes a write in. It is answered once: at once where it isn't taken, else from the log's own
-    /// thread, after it is durable or when it is certain that nothing of it was written. Only a
-    /// failure of LMDB leaves open which, and is the last answer before `closed`.
+    /// Takes a write in. It is answered once, from the log's own thread: after it is durable, or
+    /// when it is certain that nothing of it was written.
     func submit(_ write: PendingWrite)
 
     /// The last sequence that is durable.
     var tail: UInt64 { get }
 }
 
-/// A command on its way, and whom to tell.
+/// Commands on their way, and whom to tell.
 package struct PendingWrite: Sendable {
-    package let command: Command
+    package let commands: [Command]
+    package let mode: Mode
     /// After this instant it isn't begun any more.
     package let deadline: ContinuousClock.Instant?
     package let completion: @Sendable (Swift.Result<Written, StoreError>) -> Void
 
     package init(
-        _ command: Command, deadline: ContinuousClock.Instant? = nil,
+        _ commands: [Command], _ mode: Mode, deadline: ContinuousClock.Instant? = nil,
         completion: @escaping @Sendable (Swift.Result<Written, StoreError>) -> Void
     ) {
-        self.command = command
+        self.commands = commands
+        self.mode = mode
         self.deadline = deadline
         self.completion = completion
     }
+
+    package init(
+        _ command: Command, deadline: ContinuousClock.Instant? = nil,
+        completion: @escaping @Sendable (Swift.Result<Written, StoreError>) -> Void
+    ) {
+        self.init([command], .each, deadline: deadline, completion: completion)
+    }
+
+    /// How commands that come together stand to each other.
+    package enum Mode: Sendable {
+        /// Each is a commit of its own, or is refused.
+        case each
+        /// All are one commit, or none is applied.
+        case all
+        /// Nothing stays of them; the answer is what would have been.
+        case dry
+    }
 }
 
-/// What became of a command.
+/// What became of commands.
 package struct Written: Sendable {
-    package let outcome: Outcome
-    /// The commit that holds the result; for a refusal, the last one before it.
-    package let sequence: UInt64
+    /// One for each command, in order; none where a batch was refused as a whole.
+    package let items: [Item]
+    /// Why all commands of an atomic batch were refused, and by which of them.
+    package let refusal: Refusal?
+
+    package struct Item: Sendable {
+        package let outcome: Outcome
+        /// The commit that holds the result; for a refusal the last one before it; 0 for what was
+        /// only tried.
+        package let sequence: UInt64
+    }
+
+    package struct Refusal: Sendable {
+        package let rejection: Rejection
+        package let item: Int
+    }
 }

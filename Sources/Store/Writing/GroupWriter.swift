@@ -80,7 +80,7 @@ final class GroupWriter: Sendable {
                 continue
             }
             do throws(StoreError) {
-                results.append(.success(try apply(write.command, to: &book)))
+                results.append(.success(try apply(write, to: &book)))
             } catch {
                 if case .damaged = error { throw .damaged(position, error) }
                 throw classify(error)
@@ -99,23 +99,59 @@ final class GroupWriter: Sendable {
     }
 
     private func apply(
-        _ command: Command, to book: inout LMDBBook
+        _ write: PendingWrite, to book: inout LMDBBook
     ) throws(StoreError) -> Written {
-        let last = book.state
+        switch write.mode {
+        case .each:
+            var items: [Written.Item] = []
+            for command in write.commands {
+                let stamp = stamp(after: book.state)
+                let outcome = try book.apply(command, stamp)
+                if outcome.isApplied { try book.seal(stamp) }
+                items.append(Written.Item(outcome, stamp))
+            }
+            return Written(items: items, refusal: nil)
+        case .all:
+            let stamp = stamp(after: book.state)
+            switch try book.applyAll(write.commands, stamp) {
+            case .rejected(let rejection, let item):
+                return Written(
+                    items: [], refusal: Written.Refusal(rejection: rejection, item: item))
+            case .applied(let outcomes):
+                if outcomes.contains(where: \.isApplied) { try book.seal(stamp) }
+                return Written(
+                    items: outcomes.map { Written.Item($0, stamp) }, refusal: nil)
+            }
+        case .dry:
+            let outcomes = try book.applyDry(write.commands, stamp(after: book.state))
+            return Written(
+                items: outcomes.map { Written.Item(outcome: $0, sequence: 0) }, refusal: nil)
+        }
+    }
+
+    private func stamp(after last: StoreState) -> Stamp {
         let time = max(options.now().nanoseconds, last.time.nanoseconds + 1)
-        let stamp = Stamp(
+        return Stamp(
             sequence: last.sequence + 1, time: Timestamp(nanoseconds: time),
             entropy: options.entropy())
-        let outcome = try book.apply(command, stamp)
-        switch outcome {
-        case .applied:
-            try book.seal(stamp)
-            return Written(outcome: outcome, sequence: stamp.sequence)
-        case .replayed(_, let sequence):
-            return Written(outcome: outcome, sequence: sequence)
-        case .rejected:
-            return Written(outcome: outcome, sequence: last.sequence)
-        }
+    }
+}
+
+extension Outcome {
+    fileprivate var isApplied: Bool {
+        if case .applied = self { true } else { false }
+    }
+}
+
+extension Written.Item {
+    fileprivate init(_ outcome: Outcome, _ stamp: Stamp) {
+        self.outcome = outcome
+        sequence =
+            switch outcome {
+            case .applied: stamp.sequence
+            case .replayed(_, let sequence): sequence
+            case .rejected: stamp.sequence - 1
+            }
     }
 }
 
