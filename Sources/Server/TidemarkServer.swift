@@ -45,6 +45,7 @@ package final class TidemarkServer: Service {
         LedgerService.add(to: &methods)
         BalanceService.add(to: &methods)
         TransactionService.add(to: &methods)
+        BatchService(log: store.log).add(to: &methods)
         MonitorService.add(to: &methods)
         EventService(hub: hub, feed: feed).add(to: &methods)
         health.add(to: &methods)

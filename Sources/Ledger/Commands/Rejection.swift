@@ -50,6 +50,8 @@ extension Rejection {
         case aborted
         /// A result would lie outside what can be held.
         case outOfRange
+        /// The API describes it and this version doesn't do it yet.
+        case unimplemented
     }
 
     package enum Reason: String, CaseIterable, Sendable {
@@ -60,6 +62,7 @@ extension Rejection {
         case inexactAmount = "INEXACT_AMOUNT"
         case invalidPageToken = "INVALID_PAGE_TOKEN"
         case unknownFilter = "UNKNOWN_FILTER"
+        case notImplemented = "NOT_IMPLEMENTED"
 
         // What was done before.
         case duplicateReference = "DUPLICATE_REFERENCE"
@@ -111,6 +114,8 @@ extension Rejection {
                 .alreadyExists
             case .versionMismatch:
                 .aborted
+            case .notImplemented:
+                .unimplemented
             case .amountOverflow:
                 .outOfRange
             case .notInflight, .alreadyCommitted, .alreadyVoided, .holdExpired,

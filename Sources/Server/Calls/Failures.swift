@@ -36,13 +36,6 @@ extension RPCError {
         self.init(code, message, details: details)
     }
 
-    /// A feature of the API that this server doesn't have yet.
-    static func notImplemented(_ what: String, field: String = "") -> RPCError {
-        RPCError(
-            .unimplemented, reason: "NOT_IMPLEMENTED", "\(what) is not available in this version",
-            field: field)
-    }
-
     private init(_ rejection: Rejection) {
         let facts = rejection.facts.map { ($0.name, $0.value) }
         let sentence =
@@ -53,7 +46,7 @@ extension RPCError {
             facts: Dictionary(facts, uniquingKeysWith: { first, _ in first }))
         guard !rejection.field.isEmpty else { return }
         switch rejection.reason.kind {
-        case .invalidArgument, .outOfRange:
+        case .invalidArgument, .outOfRange, .unimplemented:
             details.append(.badField(rejection.field, rejection.message))
         case .failedPrecondition, .aborted:
             details.append(
@@ -100,6 +93,7 @@ extension Rejection.Kind {
         case .failedPrecondition: .failedPrecondition
         case .aborted: .aborted
         case .outOfRange: .outOfRange
+        case .unimplemented: .unimplemented
         }
     }
 }

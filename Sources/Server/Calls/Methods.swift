@@ -26,7 +26,7 @@ struct Methods {
         for description in ServiceTable.all.services.flatMap(\.methods) {
             let name = "\(description.service)/\(description.name)"
             guard !known.contains(name) else { continue }
-            let error = RPCError.notImplemented(name)
+            let error = RPCError(answering: Shape.notImplemented(name))
             switch description.kind {
             case .unary:
                 table.add(
@@ -73,13 +73,14 @@ extension Methods {
 
     /// A method that answers later, through the call it is given.
     mutating func asynchronous<Request: Message>(
-        _ method: String, _ body: @escaping @Sendable (Request, UnaryCall) throws -> Void
+        _ method: String, limits: DecodingLimits = .request,
+        _ body: @escaping @Sendable (Request, UnaryCall) throws -> Void
     ) {
         add(
             method,
             .unary { call in
                 do {
-                    try body(Request(serialized: call.payload), call)
+                    try body(Request(serialized: call.payload, limits: limits), call)
                 } catch {
                     call.fail(RPCError(answering: error))
                 }
@@ -104,23 +105,23 @@ extension Methods {
     /// is answered when the write is durable.
     mutating func write<Request: Message, Response: Message>(
         _ method: String,
+        isDry: @escaping @Sendable (Request) -> Bool = { _ in false },
         command: @escaping @Sendable (Request) throws -> Command,
         reply: @escaping @Sendable (Applied) throws -> Response
     ) {
         let log = store.log
-        add(
-            method,
-            .unary { call in
-                do {
-                    let command = try command(Request(serialized: call.payload))
-                    log.submit(
-                        PendingWrite(command, deadline: call.deadline) { written in
-                            call.answer(written, reply)
-                        })
-                } catch {
-                    call.fail(RPCError(answering: error))
-                }
-            })
+        asynchronous(method) { (request: Request, call) in
+            let mode: PendingWrite.Mode = isDry(request) ? .dry : .each
+            log.submit(
+                PendingWrite([try command(request)], mode, deadline: call.deadline) { written in
+                    call.answer {
+                        guard let item = try written.get().items.first else {
+                            throw UnexpectedResult()
+                        }
+                        return try reply(item.applied)
+                    }
+                })
+        }
     }
 
     /// A method that answers with a stream.
@@ -146,23 +147,27 @@ struct Applied {
     let isReplay: Bool
 }
 
-extension UnaryCall {
-    fileprivate func answer<Response: Message>(
-        _ written: Swift.Result<Written, StoreError>, _ reply: (Applied) throws -> Response
-    ) {
-        do {
-            let written = try written.get()
-            let sequence = Int64(written.sequence)
-            switch written.outcome {
+extension Written.Item {
+    /// What the command came to, or the refusal that it met.
+    var applied: Applied {
+        get throws(Rejection) {
+            switch outcome {
             case .applied(let result):
-                let applied = Applied(result: result, sequence: sequence, isReplay: false)
-                self.reply(try reply(applied).serialized())
+                Applied(result: result, sequence: Int64(sequence), isReplay: false)
             case .replayed(let result, _):
-                let applied = Applied(result: result, sequence: sequence, isReplay: true)
-                self.reply(try reply(applied).serialized())
+                Applied(result: result, sequence: Int64(sequence), isReplay: true)
             case .rejected(let rejection):
-                fail(RPCError(answering: rejection))
+                throw rejection
             }
+        }
+    }
+}
+
+extension UnaryCall {
+    /// Answers with what `body` makes, or with what it throws.
+    func answer<Response: Message>(_ body: () throws -> Response) {
+        do {
+            reply(try body().serialized())
         } catch {
             fail(RPCError(answering: error))
         }

@@ -84,13 +84,14 @@ extension V1.Event {
         _ moved: TransactionEvent, in view: borrowing StoreView
     ) throws(StoreError) -> [RenderedEvent.Concern] {
         transactionID = "\(moved.transactionID)"
-        guard var transaction = try view.transaction(moved.transactionID) else { return [] }
-        transaction.status = moved.status
-        payload = .transaction(try V1.Transaction(transaction, in: view))
+        guard let transaction = try view.transaction(moved.transactionID) else { return [] }
+        let progress = moved.progress ?? transaction.initialProgress
+        payload = .transaction(try V1.Transaction(transaction, progress, in: view))
         var concerns: [RenderedEvent.Concern] = []
         for offset in 0..<UInt64(moved.entryCount) {
             guard let entry = try view.entry(moved.firstEntry + offset) else { continue }
-            entries.append(V1.Entry(entry, transaction))
+            entries.append(
+                V1.Entry(entry, try view.transaction(entry.transactionID) ?? transaction))
             concerns += try RenderedEvent.Concern.list(entry.balanceID, in: view)
         }
         return concerns
@@ -105,7 +106,7 @@ extension V1.EventType {
             case .ledgerUpdated: .ledgerUpdated
             case .balanceCreated: .balanceCreated
             case .balanceUpdated: .balanceUpdated
-            case .transaction(let event): V1.EventType(event.status)
+            case .transaction(let event): V1.EventType(event.happening)
             case .monitorCreated: .monitorCreated
             case .monitorUpdated: .monitorUpdated
             case .monitorDeleted: .monitorDeleted
@@ -113,16 +114,18 @@ extension V1.EventType {
             }
     }
 
-    private init(_ status: TransactionStatus) {
+    private init(_ happening: TransactionEvent.Happening) {
         self =
-            switch status {
+            switch happening {
             case .applied: .transactionApplied
             case .inflight: .transactionInflight
+            case .committed: .transactionCommitted
             case .void: .transactionVoid
             case .expired: .transactionExpired
             case .scheduled: .transactionScheduled
             case .cancelled: .transactionCancelled
             case .rejected: .transactionRejected
+            case .refunded: .transactionRefunded
             }
     }
 }

@@ -4,65 +4,131 @@ import Store
 
 extension V1.Transaction {
     /// - Parameter multiplier: that of its balances; nil where they have none.
-    init(_ transaction: Transaction, multiplier: Int64?) {
+    init(_ transaction: Transaction, _ progress: TransactionProgress, multiplier: Int64?) {
         let order = transaction.order
         let precision = order.precision ?? multiplier
         self.init()
         transactionID = "\(transaction.id)"
         reference = transaction.reference.description
-        kind = .transfer
-        status = V1.TransactionStatus(transaction.status)
+        kind = V1.TransactionKind(transaction.kind)
+        status = V1.TransactionStatus(progress.status)
         currency = order.currency.description
-        preciseAmount = "\(order.amount)"
-        amount =
-            precision.map { AmountText.major(order.amount, precision: $0) ?? "" }
-            ?? preciseAmount
+        preciseAmount = "\(transaction.kind == .hold ? progress.shownTotal(order) : order.amount)"
+        amount = V1.Transaction.major(preciseAmount, precision)
         self.precision = precision ?? 0
-        source = order.source.description
-        destination = order.destination.description
-        sources = transaction.sources.map { V1.Leg($0, named: order.source) }
-        destinations = transaction.destinations.map { V1.Leg($0, named: order.destination) }
+        source = order.sources.named
+        destination = order.destinations.named
         description = order.description
-        sequence = Int64(transaction.sequence)
-        switch order.overdraft {
+        parentTransaction = transaction.parentID?.description ?? ""
+        sequence = Int64(transaction.movement?.sequence ?? transaction.sequence)
+        setOverdraft(order.overdraft)
+        effectiveAt = .init(
+            transaction.movement?.effectiveAt ?? order.effectiveAt ?? transaction.createdAt)
+        createdAt = .init(transaction.createdAt)
+        updatedAt = .init(progress.updatedAt)
+        inflight = order.hold != nil
+        if transaction.kind == .hold { setTerms(progress.terms) }
+        scheduledFor = order.scheduledFor.map { .init($0) }
+        rejectionReason = progress.rejection?.reason.rawValue ?? ""
+        rejectionMessage = progress.rejection?.message ?? ""
+        metaData = order.metaData.canonical
+        setLegs(of: transaction, progress)
+    }
+
+    /// Where the transaction stands, with the precision looked up where it states none.
+    init(_ transaction: Transaction, in view: borrowing StoreView) throws(StoreError) {
+        try self.init(transaction, view.progress(of: transaction), in: view)
+    }
+
+    init(
+        _ transaction: Transaction, _ progress: TransactionProgress, in view: borrowing StoreView
+    ) throws(StoreError) {
+        var multiplier = transaction.order.precision
+        if multiplier == nil, let leg = transaction.movement?.sources.first {
+            multiplier = try view.balance(leg.balanceID)?.balance.multiplier
+        }
+        self.init(transaction, progress, multiplier: multiplier)
+    }
+
+    private mutating func setOverdraft(_ overdraft: Overdraft) {
+        switch overdraft {
         case .ofBalance: allowOverdraft = false
         case .unlimited: allowOverdraft = true
         case .upTo(let limit):
             allowOverdraft = true
             overdraftLimit = "\(limit)"
         }
-        effectiveAt = .init(transaction.effectiveAt)
-        createdAt = .init(transaction.createdAt)
-        updatedAt = .init(transaction.createdAt)
-        preciseRefundedAmount = "0"
-        metaData = order.metaData.canonical
     }
 
-    /// With the precision looked up where the transaction states none.
-    init(_ transaction: Transaction, in view: borrowing StoreView) throws(StoreError) {
-        var multiplier = transaction.order.precision
-        if multiplier == nil, let leg = transaction.sources.first {
-            multiplier = try view.balance(leg.balanceID)?.balance.multiplier
+    private mutating func setTerms(_ terms: HoldTerms) {
+        inflightExpiresAt = terms.expiresAt.map { .init($0) }
+        inflightCommitAt = terms.commitAt.map { .init($0) }
+    }
+
+    private mutating func setLegs(of transaction: Transaction, _ progress: TransactionProgress) {
+        let order = transaction.order
+        guard let movement = transaction.movement else {
+            sources = order.sources.map { V1.Leg(identifier: $0.party.description) }
+            destinations = order.destinations.map { V1.Leg(identifier: $0.party.description) }
+            return
         }
-        self.init(transaction, multiplier: multiplier)
+        let isHold = transaction.kind == .hold
+        let isRefundable = isHold || transaction.kind == .transfer
+        func leg(
+            _ leg: Transaction.Leg, _ share: TransactionOrder.Share,
+            _ progress: TransactionProgress.LegProgress
+        ) -> V1.Leg {
+            V1.Leg(
+                identifier: share.party.description, balanceID: "\(leg.balanceID)",
+                preciseAmount: "\(isHold ? progress.total : leg.amount)",
+                preciseCommittedAmount: isHold ? "\(progress.settled)" : "",
+                preciseRefundedAmount: isRefundable ? "\(progress.refunded)" : "",
+                created: leg.isNew)
+        }
+        sources = zip(zip(movement.sources, order.sources), progress.sources).map {
+            leg($0.0, $0.1, $1)
+        }
+        destinations = zip(zip(movement.destinations, order.destinations), progress.destinations)
+            .map { leg($0.0, $0.1, $1) }
+        if isHold {
+            preciseCommittedAmount = "\(progress.settled)"
+            preciseVoidedAmount = "\(progress.released)"
+            preciseRemainingAmount = "\(progress.remaining)"
+        }
+        if isRefundable { preciseRefundedAmount = "\(progress.refunded)" }
+    }
+
+    private static func major(_ minor: String, _ precision: Int64?) -> String {
+        guard let precision, let amount = try? AmountText.whole(minor) else { return minor }
+        return AmountText.major(amount, precision: precision) ?? ""
     }
 }
 
-extension V1.CreateTransactionResponse {
-    init(_ result: TransactionResult, _ applied: Applied) {
-        self.init(
-            transaction: V1.Transaction(
-                result.transaction, multiplier: result.balances.first?.balance.multiplier),
-            balances: result.balances.map { V1.Balance($0) }, sequence: applied.sequence,
-            replayed: applied.isReplay)
+extension TransactionProgress {
+    /// The total of a hold as it is now; while it waits for its time, as it was asked for.
+    fileprivate func shownTotal(_ order: TransactionOrder) -> Amount {
+        sources.isEmpty ? order.amount : total
     }
 }
 
-extension V1.Leg {
-    fileprivate init(_ leg: Transaction.Leg, named party: Party) {
-        self.init(
-            identifier: party.description, balanceID: "\(leg.balanceID)",
-            preciseAmount: "\(leg.amount)", preciseRefundedAmount: "0", created: leg.isNew)
+extension TransactionResult {
+    var message: V1.Transaction {
+        V1.Transaction(transaction, progress, multiplier: multiplier)
+    }
+
+    var parentMessage: V1.Transaction? {
+        parent.map { V1.Transaction($0.transaction, $0.progress, multiplier: multiplier) }
+    }
+
+    var balanceMessages: [V1.Balance] { balances.map { V1.Balance($0) } }
+
+    private var multiplier: Int64? { balances.first?.balance.multiplier }
+}
+
+extension [TransactionOrder.Share] {
+    /// The one end as it was named; empty where there are several.
+    fileprivate var named: String {
+        count == 1 && self[0].portion == .whole ? self[0].party.description : ""
     }
 }
 
@@ -72,6 +138,20 @@ extension Party {
         case .id(let id): id.description
         case .indicator(let indicator): indicator.description
         }
+    }
+}
+
+extension V1.TransactionKind {
+    init(_ kind: Transaction.Kind) {
+        self =
+            switch kind {
+            case .transfer: .transfer
+            case .hold: .hold
+            case .commit: .commit
+            case .void: .void
+            case .holdUpdate: .holdUpdate
+            case .refund: .refund
+            }
     }
 }
 

@@ -1,5 +1,6 @@
 import Ledger
 import Messages
+import Store
 
 /// Which balances a list shows; everything that is given must hold.
 struct BalanceFilter {
@@ -47,27 +48,28 @@ struct BalanceFilter {
 struct TransactionFilter {
     /// Walked along this balance's entries where given.
     let balanceID: BalanceID?
+    /// Walked along this transaction's children where given.
+    let parentID: TransactionID?
+    /// Asked for last, because it stands in a record of its own.
+    private var status: V1.TransactionStatus = .unspecified
     private var tests: [(Transaction) -> Bool] = []
 
     init(_ filter: V1.TransactionFilter?) throws(Rejection) {
         guard let filter else {
             balanceID = nil
+            parentID = nil
             return
         }
         balanceID = try Shape.optionalID(filter.balanceID, "filter.balance_id")
-        // Children and schedules come with holds; no transaction has either yet.
-        if try Shape.optionalID(filter.parentTransaction, "filter.parent_transaction")
-            as TransactionID? != nil
-        {
-            tests.append { _ in false }
+        parentID = try Shape.optionalID(filter.parentTransaction, "filter.parent_transaction")
+        if let parentID { tests.append { $0.parentID == parentID } }
+        if let span = try TimeSpan(filter.scheduledFor, "filter.scheduled_for") {
+            tests.append { $0.order.scheduledFor.map(span.contains) ?? false }
         }
-        if try TimeSpan(filter.scheduledFor, "filter.scheduled_for") != nil {
-            tests.append { _ in false }
+        status = filter.status
+        if filter.kind != .unspecified {
+            tests.append { V1.TransactionKind($0.kind) == filter.kind }
         }
-        if filter.status != .unspecified {
-            tests.append { V1.TransactionStatus($0.status) == filter.status }
-        }
-        if filter.kind != .unspecified { tests.append { _ in filter.kind == .transfer } }
         if !filter.currency.isEmpty {
             let currency = try Shape.currency(filter.currency, "filter.currency")
             tests.append { $0.order.currency == currency }
@@ -81,7 +83,7 @@ struct TransactionFilter {
             tests.append { span.contains($0.createdAt) }
         }
         if let span = try TimeSpan(filter.effectiveAt, "filter.effective_at") {
-            tests.append { span.contains($0.effectiveAt) }
+            tests.append { span.contains($0.movement?.effectiveAt ?? $0.createdAt) }
         }
         for test in try MetaDataTest.list(filter.metaData, "filter.meta_data") {
             tests.append { test.holds(for: $0.order.metaData) }
@@ -96,7 +98,13 @@ struct TransactionFilter {
         }
     }
 
-    func matches(_ transaction: Transaction) -> Bool { tests.allSatisfy { $0(transaction) } }
+    func matches(
+        _ transaction: Transaction, in view: borrowing StoreView
+    ) throws(StoreError) -> Bool {
+        guard tests.allSatisfy({ $0(transaction) }) else { return false }
+        guard status != .unspecified else { return true }
+        return V1.TransactionStatus(try view.progress(of: transaction).status) == status
+    }
 }
 
 /// A span of time: from the first instant inside to the first one behind.

@@ -1,9 +1,8 @@
 import Ledger
 import Messages
-import TTRPC
 
 extension V1.CreateMonitorRequest {
-    func command() throws -> CreateMonitor {
+    func command() throws(Rejection) -> CreateMonitor {
         try checkAvailable()
         guard let condition else { throw Shape.missing("condition") }
         return CreateMonitor(
@@ -18,19 +17,19 @@ extension V1.CreateMonitorRequest {
     }
 
     /// Refuses what the API describes and this version doesn't do yet.
-    private func checkAvailable() throws {
+    private func checkAvailable() throws(Rejection) {
         if !conditions.isEmpty {
-            throw RPCError.notImplemented("a monitor of several conditions", field: "conditions")
+            throw Shape.notImplemented("a monitor of several conditions", field: "conditions")
         }
-        if !steps.isEmpty { throw RPCError.notImplemented("a ladder", field: "steps") }
-        if cooldown != nil { throw RPCError.notImplemented("a cooldown", field: "cooldown") }
+        if !steps.isEmpty { throw Shape.notImplemented("a ladder", field: "steps") }
+        if cooldown != nil { throw Shape.notImplemented("a cooldown", field: "cooldown") }
         if fireImmediately {
-            throw RPCError.notImplemented("firing at creation", field: "fire_immediately")
+            throw Shape.notImplemented("firing at creation", field: "fire_immediately")
         }
-        if rollUp != nil { throw RPCError.notImplemented("a roll-up", field: "roll_up") }
-        if ledgerRule != nil { throw RPCError.notImplemented("a rule", field: "ledger_rule") }
+        if rollUp != nil { throw Shape.notImplemented("a roll-up", field: "roll_up") }
+        if ledgerRule != nil { throw Shape.notImplemented("a rule", field: "ledger_rule") }
         if !overrideKey.isEmpty {
-            throw RPCError.notImplemented("overriding", field: "override_key")
+            throw Shape.notImplemented("overriding", field: "override_key")
         }
     }
 }
@@ -41,7 +40,7 @@ extension V1.UpdateMonitorRequest {
         "condition.precise_value",
     ]
 
-    func command() throws -> UpdateMonitor {
+    func command() throws(Rejection) -> UpdateMonitor {
         try checkAvailable()
         let mask = try UpdateMask(
             updateMask,
@@ -71,7 +70,7 @@ extension V1.UpdateMonitorRequest {
             expectedVersion: try Shape.expectedVersion(expectedVersion))
     }
 
-    private func conditionChange(_ mask: UpdateMask) throws -> ConditionChange {
+    private func conditionChange(_ mask: UpdateMask) throws(Rejection) -> ConditionChange {
         if mask.names("condition", given: condition != nil) {
             guard let condition else { throw Shape.missing("condition") }
             let whole = try condition.condition("condition")
@@ -102,17 +101,25 @@ extension V1.UpdateMonitorRequest {
     }
 
     /// Refuses what the API describes and this version doesn't do yet.
-    private func checkAvailable() throws {
+    private func checkAvailable() throws(Rejection) {
         if !conditions.isEmpty {
-            throw RPCError.notImplemented("a monitor of several conditions", field: "conditions")
+            throw Shape.notImplemented("a monitor of several conditions", field: "conditions")
         }
-        if !steps.isEmpty { throw RPCError.notImplemented("a ladder", field: "steps") }
-        if cooldown != nil { throw RPCError.notImplemented("a cooldown", field: "cooldown") }
-        if rollUp != nil { throw RPCError.notImplemented("a roll-up", field: "roll_up") }
-        if ledgerRule != nil { throw RPCError.notImplemented("a rule", field: "ledger_rule") }
+        if !steps.isEmpty { throw Shape.notImplemented("a ladder", field: "steps") }
+        if cooldown != nil { throw Shape.notImplemented("a cooldown", field: "cooldown") }
+        if rollUp != nil { throw Shape.notImplemented("a roll-up", field: "roll_up") }
+        if ledgerRule != nil { throw Shape.notImplemented("a rule", field: "ledger_rule") }
         if !overrideKey.isEmpty {
-            throw RPCError.notImplemented("overriding", field: "override_key")
+            throw Shape.notImplemented("overriding", field: "override_key")
         }
+    }
+}
+
+extension V1.DeleteMonitorRequest {
+    func command() throws(Rejection) -> DeleteMonitor {
+        DeleteMonitor(
+            id: try Shape.id(monitorID, "monitor_id"),
+            expectedVersion: try Shape.expectedVersion(expectedVersion))
     }
 }
 
@@ -123,12 +130,12 @@ extension V1.ListBalanceMonitorsRequest: PagedRequest {}
 // MARK: - Parts
 
 extension V1.MonitorCondition {
-    fileprivate func condition(_ path: String) throws -> Condition {
+    fileprivate func condition(_ path: String) throws(Rejection) -> Condition {
         if percentOf != nil {
-            throw RPCError.notImplemented("a percentage", field: "\(path).percent_of")
+            throw Shape.notImplemented("a percentage", field: "\(path).percent_of")
         }
         if !rearmValue.isEmpty || !preciseRearmValue.isEmpty {
-            throw RPCError.notImplemented("hysteresis", field: "\(path).rearm_value")
+            throw Shape.notImplemented("hysteresis", field: "\(path).rearm_value")
         }
         let field = try field.rule("\(path).field")
         let comparison = try self.operator.rule("\(path).operator")
@@ -208,11 +215,11 @@ extension V1.Operator {
 
 extension V1.Trigger {
     fileprivate var rule: Trigger {
-        get throws {
+        get throws(Rejection) {
             switch self {
             case .unspecified, .crossing: .crossing
             case .everyMatch: .everyMatch
-            case .bothEdges: throw RPCError.notImplemented("BOTH_EDGES", field: "trigger")
+            case .bothEdges: throw Shape.notImplemented("BOTH_EDGES", field: "trigger")
             }
         }
     }

@@ -31,12 +31,15 @@ extension Shape {
                 throw .invalidAmount(error, field: "amount")
             }
         }
-        guard money.amount.isPositive else {
-            throw Rejection(
-                .invalidAmount, field: precise.isEmpty ? "amount" : "precise_amount",
-                "must be above zero")
-        }
+        _ = try positive(money.amount, precise.isEmpty ? "amount" : "precise_amount")
         return money
+    }
+
+    static func positive(_ amount: Amount, _ field: String) throws(Rejection) -> Amount {
+        guard amount.isPositive else {
+            throw Rejection(.invalidAmount, field: field, "must be above zero")
+        }
+        return amount
     }
 
     /// A whole number of minor units.
@@ -80,7 +83,7 @@ extension Shape {
 }
 
 extension V1.Rounding {
-    fileprivate var rule: AmountText.Rounding {
+    var rule: AmountText.Rounding {
         switch self {
         case .unspecified: .exact
         case .halfAwayFromZero: .halfAwayFromZero

@@ -31,6 +31,11 @@ enum Shape {
         return text
     }
 
+    /// A feature that the API describes and this version doesn't have yet.
+    static func notImplemented(_ what: String, field: String = "") -> Rejection {
+        Rejection(.notImplemented, field: field, "\(what) is not available in this version")
+    }
+
     // MARK: Ids and names
 
     static func id<Kind: IdentifierKind>(

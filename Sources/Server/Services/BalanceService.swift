@@ -42,31 +42,29 @@ enum BalanceService {
     @Sendable private static func get(
         _ request: V1.GetBalanceRequest, _ view: borrowing StoreView
     ) throws -> V1.GetBalanceResponse {
-        try checkNow(request.asOf)
         let balance = try view.existing(Shape.id(request.balanceID, "balance_id"))
-        return V1.GetBalanceResponse(balance: V1.Balance(balance), sequence: view.shown)
+        return V1.GetBalanceResponse(
+            balance: try view.shown(balance, at: request.asOf), sequence: view.shown)
     }
 
     @Sendable private static func getByIndicator(
         _ request: V1.GetBalanceByIndicatorRequest, _ view: borrowing StoreView
     ) throws -> V1.GetBalanceByIndicatorResponse {
-        try checkNow(request.asOf)
         let balance = try view.existing(
             Shape.indicator(request.indicator, "indicator"),
             Shape.currency(request.currency, "currency"))
         return V1.GetBalanceByIndicatorResponse(
-            balance: V1.Balance(balance), sequence: view.shown)
+            balance: try view.shown(balance, at: request.asOf), sequence: view.shown)
     }
 
     @Sendable private static func batchGet(
         _ request: V1.BatchGetBalancesRequest, _ view: borrowing StoreView
     ) throws -> V1.BatchGetBalancesResponse {
-        try checkNow(request.asOf)
         try Shape.count(request.balanceIDs, "balance_ids", in: 1...batchMax)
         var response = V1.BatchGetBalancesResponse(sequence: view.shown)
         for (position, text) in request.balanceIDs.enumerated() {
             if let balance = try view.balance(Shape.id(text, "balance_ids[\(position)]")) {
-                response.balances.append(V1.Balance(balance))
+                response.balances.append(try view.shown(balance, at: request.asOf))
             } else {
                 response.missingIDs.append(text)
             }
@@ -132,13 +130,19 @@ enum BalanceService {
             drifted: sums != balance.sums || count + 1 != balance.version,
             entryCount: Int64(count), sequence: view.shown)
     }
-
-    private static func checkNow(_ asOf: V1.AsOf?) throws {
-        if asOf != nil { throw RPCError.notImplemented("a past balance", field: "as_of") }
-    }
 }
 
 extension StoreView {
+    /// A balance as it is shown: now with the expiry of its holds, or as it was.
+    func shown(_ balance: BalanceView, at asOf: V1.AsOf?) throws -> V1.Balance {
+        if let point = try asOf?.historyPoint(in: self) {
+            return V1.Balance(try self.balance(balance, at: point))
+        }
+        var message = V1.Balance(balance)
+        message.inflightExpiresAt = try nextExpiry(of: balance.balance.id).map { .init($0) }
+        return message
+    }
+
     /// The balance, or the refusal that says which one there isn't.
     func existing(_ id: BalanceID) throws -> BalanceView {
         guard let balance = try balance(id) else {

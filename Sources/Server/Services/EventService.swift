@@ -20,7 +20,7 @@ struct EventService: Sendable {
 
     @Sendable private func subscribe(_ request: V1.SubscribeRequest, _ call: StreamCall) throws {
         if !request.durable.isEmpty {
-            throw RPCError.notImplemented("a durable subscription", field: "durable")
+            throw Shape.notImplemented("a durable subscription", field: "durable")
         }
         let start = SubscriptionHub.Start(
             id: EventService.newID(), call: call, filter: try EventFilter(request.filter),
@@ -45,9 +45,9 @@ struct EventService: Sendable {
 
     private func pull(_ request: V1.PullEventsRequest) throws -> V1.PullEventsResponse {
         if !request.durable.isEmpty {
-            throw RPCError.notImplemented("a durable subscription", field: "durable")
+            throw Shape.notImplemented("a durable subscription", field: "durable")
         }
-        if request.wait != nil { throw RPCError.notImplemented("waiting", field: "wait") }
+        if request.wait != nil { throw Shape.notImplemented("waiting", field: "wait") }
         if !request.pageToken.isEmpty {
             throw Rejection(
                 .invalidPageToken, field: "page_token", "is not one that this method answered")

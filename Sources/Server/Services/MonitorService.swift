@@ -28,10 +28,7 @@ enum MonitorService {
             methods.write(
                 "DeleteMonitor",
                 command: { (request: V1.DeleteMonitorRequest) in
-                    .deleteMonitor(
-                        DeleteMonitor(
-                            id: try Shape.id(request.monitorID, "monitor_id"),
-                            expectedVersion: try Shape.expectedVersion(request.expectedVersion)))
+                    .deleteMonitor(try request.command())
                 },
                 reply: { applied in
                     V1.DeleteMonitorResponse(

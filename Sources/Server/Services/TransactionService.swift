@@ -7,21 +7,84 @@ enum TransactionService {
     static func add(to methods: inout Methods) {
         methods.add("tidemark.v1.TransactionService") { methods in
             methods.write(
-                "CreateTransaction",
+                "CreateTransaction", isDry: { $0.dryRun },
                 command: { (request: V1.CreateTransactionRequest) in
                     .createTransaction(try request.command())
                 },
                 reply: { applied in
-                    guard case .transaction(let result) = applied.result else {
-                        throw UnexpectedResult()
-                    }
-                    return V1.CreateTransactionResponse(result, applied)
+                    let result = try applied.transaction
+                    return V1.CreateTransactionResponse(
+                        transaction: result.message, balances: result.balanceMessages,
+                        sequence: applied.sequence, replayed: applied.isReplay)
+                })
+            addChildren(to: &methods)
+            methods.write(
+                "CancelTransaction",
+                command: { (request: V1.CancelTransactionRequest) in
+                    .cancelTransaction(try request.command())
+                },
+                reply: { applied in
+                    V1.CancelTransactionResponse(
+                        transaction: try applied.transaction.message, sequence: applied.sequence,
+                        replayed: applied.isReplay)
                 })
             methods.read("GetTransaction", get)
             methods.read("GetTransactionByReference", getByReference)
             methods.read("BatchGetTransactions", batchGet)
             methods.read("ListTransactions", list)
         }
+    }
+
+    /// What is done to a hold, or to what was moved.
+    private static func addChildren(to methods: inout Methods) {
+        methods.write(
+            "CommitInflight", isDry: { $0.dryRun },
+            command: { (request: V1.CommitInflightRequest) in
+                .createChild(try request.command())
+            },
+            reply: { applied in
+                let result = try applied.transaction
+                return V1.CommitInflightResponse(
+                    transaction: result.message, hold: result.parentMessage,
+                    balances: result.balanceMessages, sequence: applied.sequence,
+                    replayed: applied.isReplay)
+            })
+        methods.write(
+            "VoidInflight", isDry: { $0.dryRun },
+            command: { (request: V1.VoidInflightRequest) in
+                .createChild(try request.command())
+            },
+            reply: { applied in
+                let result = try applied.transaction
+                return V1.VoidInflightResponse(
+                    transaction: result.message, hold: result.parentMessage,
+                    balances: result.balanceMessages, sequence: applied.sequence,
+                    replayed: applied.isReplay)
+            })
+        methods.write(
+            "UpdateInflight", isDry: { $0.dryRun },
+            command: { (request: V1.UpdateInflightRequest) in
+                .createChild(try request.command())
+            },
+            reply: { applied in
+                let result = try applied.transaction
+                return V1.UpdateInflightResponse(
+                    transaction: result.message, hold: result.parentMessage,
+                    balances: result.balanceMessages, sequence: applied.sequence,
+                    replayed: applied.isReplay)
+            })
+        methods.write(
+            "RefundTransaction", isDry: { $0.dryRun },
+            command: { (request: V1.RefundTransactionRequest) in
+                .createChild(try request.command())
+            },
+            reply: { applied in
+                let result = try applied.transaction
+                return V1.RefundTransactionResponse(
+                    transaction: result.message, refunded: result.parentMessage,
+                    balances: result.balanceMessages, sequence: applied.sequence,
+                    replayed: applied.isReplay)
+            })
     }
 
     /// Ids that one batch get may name, at most.
@@ -75,13 +138,18 @@ enum TransactionService {
     ) throws -> V1.ListTransactionsResponse {
         let filter = try TransactionFilter(request.filter)
         let page = try request.page(newestFirst: request.order.isNewestFirst)
-        let found =
-            if let id = filter.balanceID {
-                try view.transactions(
-                    of: view.existing(id).balance, page, where: filter.matches)
-            } else {
-                try view.transactions(page, where: filter.matches)
+        let found: Page<Transaction>
+        if let id = filter.balanceID {
+            found = try view.transactions(of: view.existing(id).balance, page, filter)
+        } else if let id = filter.parentID {
+            found = try view.children(of: id, page) { (transaction) throws(StoreError) in
+                try filter.matches(transaction, in: view)
             }
+        } else {
+            found = try view.transactions(page) { (transaction) throws(StoreError) in
+                try filter.matches(transaction, in: view)
+            }
+        }
         var response = V1.ListTransactionsResponse(
             nextPageToken: request.token(found.next), sequence: view.shown)
         for transaction in found.items {
@@ -94,15 +162,25 @@ enum TransactionService {
 extension StoreView {
     /// The transactions that touch a balance, found along its entries.
     fileprivate func transactions(
-        of balance: Balance, _ page: PageRequest, where matches: (Transaction) -> Bool
-    ) throws -> Page<Transaction> {
+        of balance: Balance, _ page: PageRequest, _ filter: TransactionFilter
+    ) throws(StoreError) -> Page<Transaction> {
         var transactions: [Transaction] = []
         let entries = try entries(of: balance, page) { (entry) throws(StoreError) in
-            guard let transaction = try transaction(entry.transactionID), matches(transaction)
+            guard let transaction = try transaction(entry.transactionID),
+                try filter.matches(transaction, in: self)
             else { return false }
             transactions.append(transaction)
             return true
         }
         return Page(items: transactions, next: entries.next)
+    }
+}
+
+extension Applied {
+    var transaction: TransactionResult {
+        get throws {
+            guard case .transaction(let result) = result else { throw UnexpectedResult() }
+            return result
+        }
     }
 }

@@ -35,7 +35,8 @@ extension StoreView {
 
     /// The children of a transaction in the order of their making.
     package func children(
-        of parent: TransactionID, _ page: PageRequest, where matches: (Transaction) -> Bool
+        of parent: TransactionID, _ page: PageRequest,
+        where matches: (Transaction) throws(StoreError) -> Bool
     ) throws(StoreError) -> Page<Transaction> {
         try rows(of: tables.children, within: Key.id(parent), page) {
             (key, _) throws(StoreError) in
@@ -43,9 +44,8 @@ extension StoreView {
                 throw .damaged(table: Table.children.rawValue, key: hexadecimal(key.span))
             }
             let id = TransactionID(bits: key.span.number(at: 16))
-            guard let transaction = try txn.transaction(tables, id), matches(transaction) else {
-                return nil
-            }
+            guard let transaction = try txn.transaction(tables, id), try matches(transaction)
+            else { return nil }
             return transaction
         }
     }

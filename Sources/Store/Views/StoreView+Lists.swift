@@ -28,11 +28,11 @@ extension StoreView {
 
     /// Transactions in the order of their ids, which is that of their making.
     package func transactions(
-        _ page: PageRequest, where matches: (Transaction) -> Bool
+        _ page: PageRequest, where matches: (Transaction) throws(StoreError) -> Bool
     ) throws(StoreError) -> Page<Transaction> {
         try rows(of: tables.transactions, page) { (key, value) throws(StoreError) in
             let transaction = try Transaction(record: value, under: key.span)
-            return matches(transaction) ? transaction : nil
+            return try matches(transaction) ? transaction : nil
         }
     }
 
