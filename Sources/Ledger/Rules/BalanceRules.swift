@@ -1,5 +1,7 @@
 extension Book where Self: ~Copyable {
-    mutating func create(_ command: CreateBalance, _ commit: inout Commit) throws(Failure) -> Outcome {
+    mutating func create(_ command: CreateBalance, _ commit: inout Commit) throws(Failure)
+        -> Outcome
+    {
         if let id = command.id, let present = try view(id) {
             guard present.profile.request == command else {
                 return .rejected(.duplicateID(field: "balance_id", id))
@@ -16,13 +18,16 @@ extension Book where Self: ~Copyable {
         }
 
         // From here on it must succeed.
-        let made = BalanceView(making: command, id: command.id ?? commit.identifiers.make(), commit.time)
+        let made = BalanceView(
+            making: command, id: command.id ?? commit.identifiers.make(), commit.time)
         try insert(made)
         try append(commit.event(.balanceCreated(made)))
         return .applied(.balance(made))
     }
 
-    mutating func update(_ command: UpdateBalance, _ commit: inout Commit) throws(Failure) -> Outcome {
+    mutating func update(_ command: UpdateBalance, _ commit: inout Commit) throws(Failure)
+        -> Outcome
+    {
         guard var view = try view(command.id) else {
             return .rejected(.balanceNotFound(command.id, field: "balance_id"))
         }

@@ -44,8 +44,9 @@ extension Book where Self: ~Copyable {
         var after = progress
         var ends = try self.ends(of: hold)
         let amount = progress.remaining
-        guard ends.move(
-            progress.sources.map(\.remaining), progress.destinations.map(\.remaining), .release)
+        guard
+            ends.move(
+                progress.sources.map(\.remaining), progress.destinations.map(\.remaining), .release)
         else { return .failure(.amountOverflow) }
         after.release()
         after.status = status

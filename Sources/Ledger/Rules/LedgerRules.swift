@@ -1,5 +1,6 @@
 extension Book where Self: ~Copyable {
-    mutating func create(_ command: CreateLedger, _ commit: inout Commit) throws(Failure) -> Outcome {
+    mutating func create(_ command: CreateLedger, _ commit: inout Commit) throws(Failure) -> Outcome
+    {
         if let id = command.id, let present = try ledger(id) {
             guard present.request == command else {
                 return .rejected(.duplicateID(field: "ledger_id", id))
@@ -9,14 +10,16 @@ extension Book where Self: ~Copyable {
 
         // From here on it must succeed.
         let record = LedgerRecord(
-            id: command.id ?? commit.identifiers.make(), name: command.name, metaData: command.metaData,
+            id: command.id ?? commit.identifiers.make(), name: command.name,
+            metaData: command.metaData,
             createdAt: commit.time, request: command.id == nil ? nil : command)
         try save(record)
         try append(commit.event(.ledgerCreated(record)))
         return .applied(.ledger(record))
     }
 
-    mutating func update(_ command: UpdateLedger, _ commit: inout Commit) throws(Failure) -> Outcome {
+    mutating func update(_ command: UpdateLedger, _ commit: inout Commit) throws(Failure) -> Outcome
+    {
         guard var record = try ledger(command.id) else {
             return .rejected(.ledgerNotFound(command.id))
         }

@@ -1,5 +1,7 @@
 extension Book where Self: ~Copyable {
-    mutating func create(_ command: CreateMonitor, _ commit: inout Commit) throws(Failure) -> Outcome {
+    mutating func create(_ command: CreateMonitor, _ commit: inout Commit) throws(Failure)
+        -> Outcome
+    {
         if let id = command.id, let present = try monitor(id) {
             guard present.request == command else {
                 return .rejected(.duplicateID(field: "monitor_id", id))
@@ -28,7 +30,9 @@ extension Book where Self: ~Copyable {
         return .applied(.monitor(made, isMet: made.condition.holds(for: balance.sums)))
     }
 
-    mutating func update(_ command: UpdateMonitor, _ commit: inout Commit) throws(Failure) -> Outcome {
+    mutating func update(_ command: UpdateMonitor, _ commit: inout Commit) throws(Failure)
+        -> Outcome
+    {
         guard let former = try monitor(command.id) else {
             return .rejected(.monitorNotFound(command.id))
         }
@@ -74,7 +78,9 @@ extension Book where Self: ~Copyable {
         return .applied(.monitor(monitor, isMet: condition.holds(for: balance.sums)))
     }
 
-    mutating func delete(_ command: DeleteMonitor, _ commit: inout Commit) throws(Failure) -> Outcome {
+    mutating func delete(_ command: DeleteMonitor, _ commit: inout Commit) throws(Failure)
+        -> Outcome
+    {
         guard let former = try monitor(command.id) else {
             return .rejected(.monitorNotFound(command.id))
         }

@@ -31,7 +31,9 @@ struct BatchService: Sendable {
             PendingWrite(commands, mode, deadline: call.deadline) { written in
                 call.answer {
                     let written = try written.get()
-                    if let refusal = written.refusal { throw refusal.rejection.ofItem(refusal.item) }
+                    if let refusal = written.refusal {
+                        throw refusal.rejection.ofItem(refusal.item)
+                    }
                     return V1.CreateBatchResponse(items, written.items, isFull: isFull)
                 }
             })

@@ -43,7 +43,9 @@ struct Subscriber {
     var heartbeatDue: ContinuousClock.Instant { lastSentAt + heartbeat }
 
     /// When it is ended, if its reader takes nothing until then.
-    func stallEnds(_ grace: Duration) -> ContinuousClock.Instant? { stalledSince.map { $0 + grace } }
+    func stallEnds(_ grace: Duration) -> ContinuousClock.Instant? {
+        stalledSince.map { $0 + grace }
+    }
 
     /// The first message: who it is, and where it stands.
     mutating func greet() { send(events: [], continues: false, id: id) }

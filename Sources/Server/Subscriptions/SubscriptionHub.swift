@@ -208,7 +208,8 @@ extension SubscriptionHub {
         guard let due else { return wakeUp.wait() }
         let left = ContinuousClock.now.duration(to: due)
         // Rounded up, so that what is due is due when it wakes.
-        let milliseconds = max(0, left.components.seconds * 1000) + 1
+        let milliseconds =
+            max(0, left.components.seconds * 1000) + 1
             + left.components.attoseconds / 1_000_000_000_000_000
         _ = wakeUp.wait(timeout: .now() + .milliseconds(Int(milliseconds)))
     }
