@@ -40,6 +40,20 @@ package protocol Book: ~Copyable {
     mutating func insert(expiry: HoldExpiry) throws(Failure)
     mutating func delete(expiry: HoldExpiry) throws(Failure)
 
+    // Lineage.
+    func lineageHead(of balance: BalanceID) throws(Failure) -> LineageHead?
+    mutating func save(_ head: LineageHead, of balance: BalanceID) throws(Failure)
+    func provider(_ number: UInt64, of balance: BalanceID) throws(Failure) -> Provider?
+    func provider(named name: String, of balance: BalanceID) throws(Failure) -> Provider?
+    mutating func save(_ provider: Provider) throws(Failure)
+    func deposit(_ number: UInt64, of balance: BalanceID) throws(Failure) -> Deposit?
+    mutating func save(_ deposit: Deposit) throws(Failure)
+    /// What a transaction brought and took; nil where no balance of it tracks its lineage.
+    func lineage(of transaction: TransactionID) throws(Failure) -> TransactionLineage?
+    mutating func save(
+        _ lineage: TransactionLineage, of transaction: TransactionID
+    ) throws(Failure)
+
     // Monitors.
     func monitor(_ id: MonitorID) throws(Failure) -> Monitor?
     /// The same, but nil too where the record is damaged: for firing, where others wait behind it.

@@ -86,6 +86,7 @@ extension Book where Self: ~Copyable {
             entryCount: made.movement?.entryCount ?? 0)
         try append(commit.event(.transaction(event)))
         try post(made, &ends, commit)
+        try trackLineage(of: ends, made, parent: parent)
         try save(work.parent)
         if parent.kind == .hold {
             let isOpen = work.parent.status == .inflight

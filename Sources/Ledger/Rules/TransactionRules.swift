@@ -46,6 +46,7 @@ extension Book where Self: ~Copyable {
         let happening: TransactionEvent.Happening = made.kind == .hold ? .inflight : .applied
         try append(commit.event(.transaction(TransactionEvent(made, happening))))
         try post(made, &ends, commit)
+        try trackLineage(of: ends, made)
         if progress != made.initialProgress || made.kind == .hold { try save(progress) }
         if made.kind == .hold { try setTerms(of: made, progress.terms) }
         try fireMonitors(of: ends, made, &commit)

@@ -40,6 +40,14 @@ extension MetaData {
         members.first { $0.key.utf8.elementsEqual(key.utf8) }?.value.canonicalText
     }
 
+    /// The text of a top-level key; nil where the key is missing or is no text.
+    package func text(of key: String) -> String? {
+        guard let member = members.first(where: { $0.key.utf8.elementsEqual(key.utf8) }),
+            case .string(let text) = member.value
+        else { return nil }
+        return text
+    }
+
     /// Puts the top-level keys of an update over these; a null takes its key away. Nil where the
     /// result would be longer than `lengthMax`.
     func merging(_ update: MetaData) -> MetaData? {

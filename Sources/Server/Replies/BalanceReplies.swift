@@ -95,7 +95,7 @@ extension V1.BalanceStatus {
 }
 
 extension V1.AllocationStrategy {
-    fileprivate init(_ strategy: LineageStrategy?) {
+    init(_ strategy: LineageStrategy?) {
         self =
             switch strategy {
             case nil: .unspecified

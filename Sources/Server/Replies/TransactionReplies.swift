@@ -48,6 +48,7 @@ extension V1.Transaction {
             multiplier = try view.balance(leg.balanceID)?.balance.multiplier
         }
         self.init(transaction, progress, multiplier: multiplier)
+        allocations = try view.allocations(of: transaction.id).map { V1.LineageAllocation($0) }
     }
 
     private mutating func setOverdraft(_ overdraft: Overdraft) {
@@ -101,6 +102,15 @@ extension V1.Transaction {
     private static func major(_ minor: String, _ precision: Int64?) -> String {
         guard let precision, let amount = try? AmountText.whole(minor) else { return minor }
         return AmountText.major(amount, precision: precision) ?? ""
+    }
+}
+
+extension V1.LineageAllocation {
+    fileprivate init(_ allocation: Allocation) {
+        self.init(
+            balanceID: "\(allocation.balanceID)", provider: allocation.provider,
+            depositTransactionID: allocation.depositID?.description ?? "",
+            preciseAmount: "\(allocation.amount)")
     }
 }
 

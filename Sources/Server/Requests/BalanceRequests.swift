@@ -68,6 +68,7 @@ extension V1.BatchGetBalancesRequest: SequencedRead {}
 extension V1.RecomputeBalanceRequest: SequencedRead {}
 extension V1.ListBalancesRequest: PagedRequest {}
 extension V1.ListEntriesRequest: PagedRequest {}
+extension V1.GetLineageRequest: PagedRequest {}
 
 // MARK: - Enums
 

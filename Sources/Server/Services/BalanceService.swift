@@ -32,6 +32,7 @@ enum BalanceService {
             methods.read("ListBalances", list)
             methods.read("ListEntries", listEntries)
             methods.read("CheckFunds", checkFunds)
+            methods.read("GetLineage", lineage)
             methods.read("RecomputeBalance", recompute)
         }
     }
@@ -117,6 +118,27 @@ enum BalanceService {
             sufficient: answer.refusal == nil, headroom: answer.headroom?.description ?? "",
             unlimited: answer.headroom == nil, reason: answer.refusal?.reason.rawValue ?? "",
             balance: V1.Balance(balance), sequence: view.shown)
+    }
+
+    @Sendable private static func lineage(
+        _ request: V1.GetLineageRequest, _ view: borrowing StoreView
+    ) throws -> V1.GetLineageResponse {
+        let balance = try view.existing(Shape.id(request.balanceID, "balance_id")).balance
+        guard balance.allocation != nil else {
+            throw RPCError(
+                .failedPrecondition, reason: "LINEAGE_NOT_TRACKED",
+                "\(balance.id) does not track the lineage of its funds", field: "balance_id",
+                facts: ["balance_id": "\(balance.id)"])
+        }
+        let page = try view.providers(of: balance.id, request.page(newestFirst: false))
+        return V1.GetLineageResponse(
+            providers: page.items.map {
+                V1.LineageProvider(
+                    provider: $0.name, received: "\($0.received)", spent: "\($0.spent)",
+                    available: "\($0.available)")
+            },
+            allocationStrategy: V1.AllocationStrategy(balance.allocation),
+            nextPageToken: request.token(page.next), sequence: view.shown)
     }
 
     @Sendable private static func recompute(

@@ -9,8 +9,8 @@ struct LMDBBook: ~Copyable, Book {
     typealias Failure = StoreError
 
     private(set) var state: StoreState
-    private var txn: WriteTransaction
-    private let tables: Tables
+    private(set) var txn: WriteTransaction
+    let tables: Tables
     private var content = CommitContent()
     /// What to put back if the trial that runs is taken back; nil while none runs.
     private var trial: Trial?
@@ -260,7 +260,7 @@ extension Span<UInt8> {
 
 extension LMDBBook {
     @discardableResult
-    private mutating func put(
+    mutating func put(
         _ database: Database, _ key: consuming Key, _ value: some Record,
         _ options: PutOptions = []
     ) throws(StoreError) -> [UInt8] {

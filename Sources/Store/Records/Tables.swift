@@ -18,6 +18,11 @@ import Ledger
 ///     expiries      balance 16 · time 8 · transaction 16             → (key only)
 ///     entries       number 8                                         → Entry
 ///     backdated     balance 16 · effective 8 · number 8              → (key only)
+///     lineages      balance 16                                       → LineageHead
+///     deposits      balance 16 · number 8                            → Deposit
+///     providers     balance 16 · number 8                            → Provider
+///     providerNames balance 16 · name 1…256                          → number of the provider
+///     allocations   transaction 16                                   → TransactionLineage
 ///     monitors      monitor 16                                       → Monitor
 ///     watchlists    balance 16 · ordinal 8                           → monitor 16
 ///     thresholds    balance 16 · kind 1 · threshold 16 · monitor 16  → (key only)
@@ -32,6 +37,7 @@ import Ledger
 enum Table: String, CaseIterable {
     case state, commits, ledgers, balances, profiles, indicators, transactions, references
     case progress, children, dues, expiries
+    case lineages, deposits, providers, providerNames, allocations
     case entries, backdated, monitors, watchlists, thresholds, events
 }
 
@@ -39,6 +45,7 @@ enum Table: String, CaseIterable {
 struct Tables: Sendable {
     let state, commits, ledgers, balances, profiles, indicators, transactions: Database
     let references, progress, children, dues, expiries: Database
+    let lineages, deposits, providers, providerNames, allocations: Database
     let entries, backdated, monitors, watchlists, thresholds, events: Database
 
     init(_ opener: borrowing DatabaseOpener) throws(LMDBError) {
@@ -54,6 +61,11 @@ struct Tables: Sendable {
         children = try opener.open(Table.children.rawValue)
         dues = try opener.open(Table.dues.rawValue)
         expiries = try opener.open(Table.expiries.rawValue)
+        lineages = try opener.open(Table.lineages.rawValue)
+        deposits = try opener.open(Table.deposits.rawValue)
+        providers = try opener.open(Table.providers.rawValue)
+        providerNames = try opener.open(Table.providerNames.rawValue)
+        allocations = try opener.open(Table.allocations.rawValue)
         entries = try opener.open(Table.entries.rawValue)
         backdated = try opener.open(Table.backdated.rawValue)
         monitors = try opener.open(Table.monitors.rawValue)
@@ -95,6 +107,15 @@ struct Key {
 
     static func watch(_ balance: BalanceID, _ ordinal: UInt64) -> Key {
         Key().bits(balance.bits).number(ordinal)
+    }
+
+    /// The n-th thing of a balance.
+    static func numbered(_ balance: BalanceID, _ number: UInt64) -> Key {
+        Key().bits(balance.bits).number(number)
+    }
+
+    static func provider(_ balance: BalanceID, _ name: String) -> Key {
+        Key().bits(balance.bits).text(name)
     }
 
     static func child(_ parent: TransactionID, _ child: TransactionID) -> Key {
