@@ -99,9 +99,9 @@ import Testing
 
     @Test func `is compared by what the client sent, not by what the server added`() throws {
         var command = try first()
-        command.requiresExistingBalances = true
+        command.order.requiresExistingBalances = true
         command.expectedVersions = [.init(balanceID: BalanceID(bits: 5), version: 5)]
-        command.ledgerID = LedgerID(bits: 5)
+        command.order.ledgerID = LedgerID(bits: 5)
         #expect(try repeated(command) == .replayed(sequence: 1))
     }
 

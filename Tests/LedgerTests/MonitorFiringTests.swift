@@ -62,7 +62,7 @@ import Testing
             let amounts: [Int128] = step == 0 ? [1, -1] : [step]
             for (part, amount) in amounts.enumerated() {
                 var order = try Orders.transfer("\(number).\(part)", "@world", "a", abs(amount))
-                if amount < 0 { swap(&order.order.source, &order.order.destination) }
+                if amount < 0 { order.order.swapEnds() }
                 order.order.overdraft = .unlimited
                 let outcome = book.apply(.createTransaction(order), &stamps)
                 try #require(ModelLedger.Verdict(outcome) == .applied)

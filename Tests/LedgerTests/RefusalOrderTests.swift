@@ -53,7 +53,7 @@ import Testing
     static let faults: [(reason: Rejection.Reason, commit: @Sendable (inout Attempt) -> Void)] = [
         (.duplicateReference, { $0.command.reference = $0.used }),
         (.duplicateID, { $0.command.id = $0.book.references.values.first }),
-        (.ledgerNotFound, { $0.command.ledgerID = LedgerID(bits: 5) }),
+        (.ledgerNotFound, { $0.command.order.ledgerID = LedgerID(bits: 5) }),
         (.balanceNotFound, { $0.command.order.source = .id(BalanceID(bits: 5)) }),
         (.sameBalance, { $0.command.order.destination = $0.command.order.source }),
         (.versionMismatch, { $0.expect(version: 9) }),

@@ -16,9 +16,10 @@ import Testing
         let result = try #require(scenario.last?.transaction)
         let transaction = result.transaction
         let (a, b) = (try scenario.balance("A"), try scenario.balance("B"))
-        #expect(transaction.sequence == 4 && transaction.status == .applied)
-        #expect(transaction.sources == [.init(balanceID: a, amount: Amount(200))])
-        #expect(transaction.destinations == [.init(balanceID: b, amount: Amount(200))])
+        let movement = try #require(transaction.movement)
+        #expect(transaction.sequence == 4 && result.progress.status == .applied)
+        #expect(movement.sources == [.init(balanceID: a, amount: Amount(200))])
+        #expect(movement.destinations == [.init(balanceID: b, amount: Amount(200))])
         #expect(result.balances.map(\.balance) == [a, b].compactMap { scenario.book.balances[$0] })
         #expect(scenario.book.entries.map(\.effectiveAt) == scenario.book.entries.map(\.recordedAt))
     }
@@ -29,14 +30,14 @@ import Testing
         let savings = LedgerID(bits: 5)
         _ = book.apply(.createLedger(.init(id: savings, name: "Savings")), &stamps)
         var command = try Orders.transfer("r1", "@world", "alice", 5)
-        command.ledgerID = savings
+        command.order.ledgerID = savings
         let outcome = book.apply(.createTransaction(command), &stamps)
         let result = try #require(outcome.transaction)
         #expect(result.balances.map(\.profile.ledgerID) == [savings, savings])
         #expect(result.balances.map(\.profile.indicator) == [.world, Indicator("alice")])
         #expect(result.balances.map(\.balance.version) == [2, 2])
-        #expect(result.transaction.sources.map(\.isNew) == [true])
-        #expect(result.transaction.destinations.map(\.isNew) == [true])
+        #expect(result.transaction.movement?.sources.map(\.isNew) == [true])
+        #expect(result.transaction.movement?.destinations.map(\.isNew) == [true])
         #expect(
             ModelLedger.heard(in: book) == ["balance created", "balance created", "transaction"])
     }
@@ -156,7 +157,7 @@ import Testing
         #expect(ModelLedger.Verdict(outcome) == .applied)
         #expect(book.entries.map(\.effectiveAt) == [past, past])
         #expect(book.entries.map(\.recordedAt) == [stamps.time, stamps.time])
-        #expect(book.transactions.values.map(\.effectiveAt) == [past])
+        #expect(book.transactions.values.map(\.movement?.effectiveAt) == [past])
         #expect(Auditor.findings(in: book) == [])
     }
 
@@ -172,7 +173,7 @@ import Testing
         #expect(
             ModelLedger.Verdict(book.apply(.createTransaction(command), &stamps))
                 == .refused(.init(.duplicateID, "transaction_id")))
-        command.ledgerID = LedgerID(bits: 7)
+        command.order.ledgerID = LedgerID(bits: 7)
         command.id = nil
         #expect(
             ModelLedger.Verdict(book.apply(.createTransaction(command), &stamps))

@@ -66,8 +66,8 @@ extension Auditor {
     private func audit(_ happened: TransactionEvent, at sequence: UInt64) {
         let transaction = book.transactions[happened.transactionID]
         expect(
-            transaction?.sequence == sequence && transaction?.firstEntry == happened.firstEntry
-                && transaction?.status == happened.status,
+            transaction?.sequence == sequence
+                && transaction?.movement?.firstEntry == happened.firstEntry,
             "the event of \(happened.transactionID) is not in its commit")
         for number in happened.firstEntry..<happened.firstEntry + UInt64(happened.entryCount) {
             expect(
@@ -81,10 +81,11 @@ extension Auditor {
         let (id, transactionID) = (notification.monitor.balanceID, notification.transactionID)
         let condition = notification.monitor.condition
         let entry = book.transactions[transactionID].flatMap { transaction in
-            let count = transaction.sources.count + transaction.destinations.count
-            return (0..<UInt64(count))
-                .compactMap { self.entry(transaction.firstEntry + $0) }
-                .last { $0.balanceID == id }
+            transaction.movement.map { movement in
+                (0..<UInt64(movement.entryCount))
+                    .compactMap { self.entry(movement.firstEntry + $0) }
+            }?
+            .last { $0.balanceID == id }
         }
         expect(
             entry?.sequence == sequence && entry?.after == notification.sums

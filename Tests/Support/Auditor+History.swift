@@ -100,27 +100,28 @@ extension Auditor {
         var posted = 0
         for (id, transaction) in book.transactions {
             expect(book.references[transaction.reference] == id, "\(id) has lost its reference")
+            guard let movement = transaction.movement else { continue }
             let legs =
-                transaction.sources.map { ($0, Sums.Side.debit) }
-                + transaction.destinations.map { ($0, Sums.Side.credit) }
+                movement.sources.map { ($0, Sums.Side.debit) }
+                + movement.destinations.map { ($0, Sums.Side.credit) }
             posted += legs.count
-            for side in [transaction.sources, transaction.destinations] {
+            for side in [movement.sources, movement.destinations] {
                 let total = side.reduce(Int128(0)) { $0 + $1.amount.minorUnits }
                 expect(
                     total == transaction.order.amount.minorUnits,
                     "the shares of \(id) add up to \(total)")
             }
             for (offset, (leg, side)) in legs.enumerated() {
-                guard let entry = self.entry(transaction.firstEntry + UInt64(offset)) else {
+                guard let entry = self.entry(movement.firstEntry + UInt64(offset)) else {
                     expect(false, "\(id) lacks an entry")
                     continue
                 }
                 expect(
                     entry.transactionID == id && entry.balanceID == leg.balanceID
                         && entry.side == side && entry.amount == leg.amount
-                        && entry.sequence == transaction.sequence
+                        && entry.sequence == movement.sequence
                         && entry.recordedAt == transaction.createdAt
-                        && entry.effectiveAt == transaction.effectiveAt,
+                        && entry.effectiveAt == movement.effectiveAt,
                     "entry \(entry.number) is not the leg of \(id) it should be")
             }
         }

@@ -85,7 +85,7 @@ extension Auditor {
             }
         }
         for transaction in book.transactions.values {
-            for leg in transaction.sources {
+            for leg in transaction.movement?.sources ?? [] {
                 switch transaction.order.overdraft {
                 case .ofBalance: break
                 case .upTo(let limit):

@@ -12,6 +12,8 @@ package struct DictionaryBook: Book, Equatable, Sendable {
     package var names: [Name: BalanceID] = [:]
     package var transactions: [TransactionID: Transaction] = [:]
     package var references: [Reference: TransactionID] = [:]
+    /// Of those transactions only whose standing was written since they were made.
+    package var progress: [TransactionID: TransactionProgress] = [:]
     /// In order of their numbers; the first has number 1.
     package var entries: [Entry] = []
     package var monitors: [MonitorID: Monitor] = [:]
@@ -20,6 +22,10 @@ package struct DictionaryBook: Book, Equatable, Sendable {
     /// Monitors whose records can't be read, to play a damaged disk.
     package var damagedMonitors: Set<MonitorID> = []
     package var events: [Event] = []
+    package var dues: Set<Due> = []
+    package var expiries: Set<HoldExpiry> = []
+    /// The state before the trial that is on, if one is: an array, because a value can't hold itself.
+    private var beforeTrial: [DictionaryBook] = []
 
     package init() {}
 
@@ -90,6 +96,24 @@ extension DictionaryBook {
         references[transaction.reference] = transaction.id
     }
 
+    package mutating func complete(_ transaction: Transaction) {
+        precondition(
+            transactions[transaction.id]?.movement == nil && transaction.movement != nil,
+            "\(transaction.id) does not run now")
+        precondition(
+            references[transaction.reference] == transaction.id, "the reference is another's")
+        transactions[transaction.id] = transaction
+    }
+
+    package func progress(_ id: TransactionID) -> TransactionProgress? { progress[id] }
+
+    package mutating func save(_ progress: TransactionProgress) {
+        precondition(
+            transactions[progress.transactionID] != nil,
+            "\(progress.transactionID) was never inserted")
+        self.progress[progress.transactionID] = progress
+    }
+
     package func entry(_ number: UInt64) -> Entry? {
         number >= 1 && number <= entries.count ? entries[Int(number) - 1] : nil
     }
@@ -99,6 +123,49 @@ extension DictionaryBook {
     package mutating func append(_ entry: Entry) {
         precondition(entry.number == nextEntryNumber(), "entries have no gaps")
         entries.append(entry)
+    }
+}
+
+// MARK: - What is done by itself
+
+extension DictionaryBook {
+    package mutating func insert(_ due: Due) {
+        let (isNew, _) = dues.insert(due)
+        precondition(isNew, "\(due.transactionID) is due twice")
+    }
+
+    package mutating func delete(_ due: Due) {
+        let former = dues.remove(due)
+        precondition(former != nil, "\(due.transactionID) was not due")
+    }
+
+    package mutating func insert(expiry: HoldExpiry) {
+        let (isNew, _) = expiries.insert(expiry)
+        precondition(isNew, "\(expiry.transactionID) expires twice")
+    }
+
+    package mutating func delete(expiry: HoldExpiry) {
+        let former = expiries.remove(expiry)
+        precondition(former != nil, "\(expiry.transactionID) did not expire")
+    }
+}
+
+// MARK: - Taking back
+
+extension DictionaryBook {
+    package mutating func beginTrial() {
+        precondition(beforeTrial.isEmpty, "one trial at a time")
+        beforeTrial = [self]
+    }
+
+    package mutating func takeBack() {
+        guard let former = beforeTrial.first else { preconditionFailure("no trial is on") }
+        self = former
+    }
+
+    package mutating func endTrial() {
+        precondition(!beforeTrial.isEmpty, "no trial is on")
+        beforeTrial = []
     }
 }
 

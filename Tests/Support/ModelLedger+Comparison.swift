@@ -99,9 +99,10 @@ private struct Posted: Equatable {
     init?(_ book: DictionaryBook, _ id: TransactionID) {
         guard let transaction = book.transactions[id] else { return nil }
         order = transaction.order
-        parties = (transaction.sources + transaction.destinations).map(\.balanceID)
+        let legs = transaction.movement.map { $0.sources + $0.destinations } ?? []
+        parties = legs.map(\.balanceID)
         sequence = transaction.sequence
-        times = [transaction.createdAt, transaction.effectiveAt]
+        times = [transaction.createdAt, transaction.movement?.effectiveAt ?? transaction.createdAt]
     }
 
     init(_ movement: ModelLedger.Movement) {

@@ -35,10 +35,10 @@ extension ModelLedger {
         case .id(let id): return account(id)
         case .indicator(let indicator):
             if let present = account(indicator, command.order.currency) { return present }
-            if command.requiresExistingBalances { return nil }
+            if command.order.requiresExistingBalances { return nil }
             return Account(
                 id: made, currency: command.order.currency, indicator: indicator,
-                ledger: command.ledgerID)
+                ledger: command.order.ledgerID)
         }
     }
 
@@ -78,7 +78,7 @@ extension ModelLedger {
         if movements.contains(where: { $0.id == command.id }) {
             faults.append(Fault(.duplicateID, "transaction_id"))
         }
-        if !ledgers.contains(where: { $0.id == command.ledgerID }) {
+        if !ledgers.contains(where: { $0.id == command.order.ledgerID }) {
             faults.append(Fault(.ledgerNotFound, "ledger_id"))
         }
         return faults

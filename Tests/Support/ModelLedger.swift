@@ -131,6 +131,8 @@ extension ModelLedger {
             case .createBalance(let command): create(command, made)
             case .updateBalance(let command): update(command)
             case .createTransaction(let command): create(command, stamp, made)
+            // These are played by themselves.
+            case .createChild, .cancelTransaction, .runScheduled, .commitDue, .expireDue: .applied
             case .createMonitor(let command): create(command, made)
             case .updateMonitor(let command): update(command)
             case .deleteMonitor(let command): delete(command)

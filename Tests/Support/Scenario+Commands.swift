@@ -62,7 +62,7 @@ extension Scenario {
                 let id = try balance(words.need("name"))
                 command.expectedVersions.append(
                     .init(balanceID: id, version: try words.number("version")))
-            case "existing": command.requiresExistingBalances = true
+            case "existing": command.order.requiresExistingBalances = true
             case let other: command.order.currency = try currency(other)
             }
         }

@@ -35,8 +35,7 @@ extension Workload {
     mutating func createTransaction(_ book: DictionaryBook) -> CreateTransaction {
         let order = order(book)
         return CreateTransaction(
-            id: givenID(5), reference: reference(), order: order, ledgerID: ledger(),
-            requiresExistingBalances: random.chance(8),
+            id: givenID(5), reference: reference(), order: order,
             expectedVersions: expectedVersions(book, order))
     }
 
@@ -60,7 +59,8 @@ extension Workload {
         return TransactionOrder(
             currency: currency, amount: amount(), precision: precision(), source: source,
             destination: destination, description: text(), overdraft: overdraft(),
-            effectiveAt: time(), metaData: MetaData(canonical: random.pick("", "", #"{"k":1}"#)))
+            effectiveAt: time(), metaData: MetaData(canonical: random.pick("", "", #"{"k":1}"#)),
+            ledgerID: ledger(), requiresExistingBalances: random.chance(8))
     }
 
     mutating func party() -> Party {
@@ -223,7 +223,7 @@ extension Workload {
         case 7: command.order.effectiveAt = time()
         case 8: command.order.metaData = MetaData(canonical: random.pick("", #"{"k":1}"#))
         case 9: command.id = givenID(80)
-        case 10: command.requiresExistingBalances.toggle()
+        case 10: command.order.requiresExistingBalances.toggle()
         default: command.expectedVersions = []
         }
     }
