@@ -4,13 +4,15 @@ import Ledger
 /// The records that one commit appended, gathered for the chain of all commits.
 struct CommitContent {
     private var transactions: [UInt8] = []
+    private var transactionIDs: [TransactionID] = []
     private var entries: [UInt8] = []
     private var events: [UInt8] = []
     private(set) var entryCount: UInt64 = 0
     private var eventCount: UInt64 = 0
 
-    mutating func addTransaction(_ record: [UInt8]) {
+    mutating func addTransaction(_ record: [UInt8], _ id: TransactionID) {
         transactions += record
+        transactionIDs.append(id)
     }
 
     mutating func addEntry(_ record: [UInt8]) {
@@ -27,26 +29,40 @@ struct CommitContent {
     mutating func seal(
         _ stamp: Stamp, after chainHash: [UInt8], firstEntry: UInt64
     ) -> CommitRecord {
-        var content = SHA256()
-        content.update(data: transactions)
-        content.update(data: entries)
-        content.update(data: events)
-        let contentHash = Array(content.finalize())
-
-        var chain = SHA256()
-        chain.update(data: chainHash)
-        chain.update(data: Key.number(stamp.sequence).bytes)
-        chain.update(data: Key.number(UInt64(bitPattern: stamp.time.nanoseconds)).bytes)
-        chain.update(data: contentHash)
+        let contentHash = CommitContent.hash(transactions, entries, events)
         let commit = CommitRecord(
             sequence: stamp.sequence, time: stamp.time, firstEntry: firstEntry,
-            entryCount: entryCount, eventCount: eventCount, contentHash: contentHash,
-            chainHash: Array(chain.finalize()))
+            entryCount: entryCount, eventCount: eventCount, transactions: transactionIDs,
+            contentHash: contentHash,
+            chainHash: CommitContent.chain(
+                chainHash, sequence: stamp.sequence, time: stamp.time, contentHash))
         clear()
         return commit
     }
 
+    /// What a commit appended, as one hash.
+    static func hash(_ transactions: [UInt8], _ entries: [UInt8], _ events: [UInt8]) -> [UInt8] {
+        var content = SHA256()
+        content.update(data: transactions)
+        content.update(data: entries)
+        content.update(data: events)
+        return Array(content.finalize())
+    }
+
+    /// The hash of a commit, over the one before it.
+    static func chain(
+        _ former: [UInt8], sequence: UInt64, time: Timestamp, _ contentHash: [UInt8]
+    ) -> [UInt8] {
+        var chain = SHA256()
+        chain.update(data: former)
+        chain.update(data: Key.number(sequence).bytes)
+        chain.update(data: Key.number(UInt64(bitPattern: time.nanoseconds)).bytes)
+        chain.update(data: contentHash)
+        return Array(chain.finalize())
+    }
+
     private mutating func clear() {
+        transactionIDs.removeAll(keepingCapacity: true)
         transactions.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
         events.removeAll(keepingCapacity: true)

@@ -114,7 +114,7 @@ extension LMDBBook {
 
     mutating func insert(_ transaction: Transaction) throws(StoreError) {
         let record = try put(tables.transactions, Key.id(transaction.id), transaction)
-        content.addTransaction(record)
+        content.addTransaction(record, transaction.id)
         let key = Key.reference(transaction.reference)
         try putBytes(tables.references, key, transaction.id.stored(under: key))
         guard let parent = transaction.parentID else { return }
@@ -123,7 +123,7 @@ extension LMDBBook {
 
     mutating func complete(_ transaction: Transaction) throws(StoreError) {
         let record = try put(tables.transactions, Key.id(transaction.id), transaction)
-        content.addTransaction(record)
+        content.addTransaction(record, transaction.id)
     }
 
     func progress(_ id: TransactionID) throws(StoreError) -> TransactionProgress? {

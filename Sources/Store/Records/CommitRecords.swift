@@ -68,6 +68,8 @@ package struct CommitRecord: Equatable, Sendable {
     package let firstEntry: UInt64
     package let entryCount: UInt64
     package let eventCount: UInt64
+    /// The transactions it made or completed, in the order of their writing.
+    package let transactions: [TransactionID]
     /// SHA-256 over the records the commit appended: transactions, entries, events.
     package let contentHash: [UInt8]
     /// SHA-256 over the chain hash before, sequence, time and content hash.
@@ -83,6 +85,7 @@ extension CommitRecord: Record {
         record.number(firstEntry)
         record.number(entryCount)
         record.number(eventCount)
+        record.list(transactions) { $0.id($1) }
         for byte in contentHash { record.byte(byte) }
         for byte in chainHash { record.byte(byte) }
     }
@@ -93,6 +96,7 @@ extension CommitRecord: Record {
         firstEntry = try record.number()
         entryCount = try record.number()
         eventCount = try record.number()
+        transactions = try record.list { (record) throws(RecordDamage) in try record.id() }
         contentHash = try CommitRecord.hash(&record)
         chainHash = try CommitRecord.hash(&record)
     }

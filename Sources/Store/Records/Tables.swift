@@ -48,6 +48,15 @@ struct Tables: Sendable {
     let lineages, deposits, providers, providerNames, allocations: Database
     let entries, backdated, monitors, watchlists, thresholds, events: Database
 
+    /// All of them, in the order of `Table`.
+    var all: [Database] {
+        [
+            state, commits, ledgers, balances, profiles, indicators, transactions, references,
+            progress, children, dues, expiries, lineages, deposits, providers, providerNames,
+            allocations, entries, backdated, monitors, watchlists, thresholds, events,
+        ]
+    }
+
     init(_ opener: borrowing DatabaseOpener) throws(LMDBError) {
         state = try opener.open(Table.state.rawValue)
         commits = try opener.open(Table.commits.rawValue)
