@@ -24,6 +24,8 @@ package struct DictionaryBook: Book, Equatable, Sendable {
     package var events: [Event] = []
     package var dues: Set<Due> = []
     package var expiries: Set<HoldExpiry> = []
+    package var lineages: [BalanceID: LineageRows] = [:]
+    package var transactionLineages: [TransactionID: TransactionLineage] = [:]
     /// The state before the trial that is on, if one is: an array, because a value can't hold itself.
     private var beforeTrial: [DictionaryBook] = []
 
