@@ -23,6 +23,8 @@ package struct FileSystem: Equatable, Sendable {
         return isTooMany ? .max : bytes
     }
 
+    package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
     /// Makes a folder that only its owner can use; one that exists is fine.
     package static func makeFolder(_ path: String) throws(SystemFailure) {
         guard unsafe mkdir(path, 0o700) != 0 else { return }

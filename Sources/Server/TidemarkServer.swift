@@ -49,6 +49,7 @@ package final class TidemarkServer: Service {
         MonitorService.add(to: &methods)
         EventService(hub: hub, feed: feed).add(to: &methods)
         health.add(to: &methods)
+        VerifyService(store).add(to: &methods)
         AdminService(
             store: store, hub: hub, feed: feed, limits: options.listener.limits,
             connectionCount: { connections.count }
