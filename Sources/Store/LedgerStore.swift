@@ -78,8 +78,8 @@ package final class LedgerStore: Sendable {
         } catch { throw .lmdb(error) }
     }
 
-    /// Finishes the writes that wait, takes no more, and closes the files once all views have ended.
-    /// Not to be called from a completion or an observer.
+    /// Finishes the writes that wait, takes no more, and closes the files once all views have
+    /// ended. Not to be called from a completion or an observer.
     @available(*, noasync, message: "it waits for the disk")
     package func close() {
         timer.stop()

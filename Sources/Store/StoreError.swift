@@ -4,7 +4,8 @@ package import LMDB
 package enum StoreError: Error, Equatable {
     /// LMDB failed.
     case lmdb(LMDBError)
-    /// A record can't be what was written: its checksum, its form or one that it refers to is wrong.
+    /// A record can't be what was written: its checksum, its form or one that it refers to is
+    /// wrong.
     case damaged(table: String, key: String)
     /// The data folder can't be used; the sentence says why and what to do.
     case unusableFolder(String)

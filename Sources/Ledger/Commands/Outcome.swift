@@ -2,8 +2,9 @@
 package enum Outcome: Hashable, Sendable {
     /// Done by this command, as the commit of its stamp.
     case applied(Result)
-    /// Done before, by an equal command; nothing was written now. Carries that commit's sequence for
-    /// a transaction; for a record, which is shown as it is now, that of the last commit of all.
+    /// Done before, by an equal command; nothing was written now. Carries that commit's sequence
+    /// for a transaction; for a record, which is shown as it is now, that of the last commit of
+    /// all.
     case replayed(Result, sequence: UInt64)
     /// Refused; nothing was written.
     case rejected(Rejection)

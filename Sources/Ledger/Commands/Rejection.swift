@@ -1,11 +1,12 @@
 /// A refusal by the rules: which one, about which field, and the facts a program may want.
 ///
 /// The reasons stand in their order of precedence: where several apply, the first is answered; of
-/// two balances, the source's. Only a fault of shape that shows against the state (a merged text too
-/// long, a value that a partial update makes inexact) comes after the finding of what it names.
+/// two balances, the source's. Only a fault of shape that shows against the state (a merged text
+/// too long, a value that a partial update makes inexact) comes after the finding of what it names.
 package struct Rejection: Error, Hashable, Sendable {
     package let reason: Reason
-    /// The path of the field it is about, in the words of the request; empty where it is about none.
+    /// The path of the field it is about, in the words of the request; empty where it is about
+    /// none.
     package let field: String
     /// A sentence for people, never parsed by programs.
     package let message: String

@@ -1,4 +1,5 @@
-/// Reads and writes money as text: the canonical forms of the wire, exactly, with no floating point.
+/// Reads and writes money as text: the canonical forms of the wire, exactly, with no floating
+/// point.
 ///
 /// Two forms exist: a `precise_amount` is a whole number of minor units ("10050"); an `amount` is a
 /// decimal in major units ("100.50") that a precision (100) turns into minor units.
@@ -8,7 +9,8 @@ package enum AmountText {
 
     /// What is wrong with a text that was to be an amount.
     package enum Failure: Error, Equatable, Sendable {
-        /// Not the canonical form: a sign `+`, leading zeros, an exponent, other than ASCII digits, "-0".
+        /// Not the canonical form: a sign `+`, leading zeros, an exponent, other than ASCII digits,
+        /// "-0".
         case notCanonical
         /// More than `digitsMax` digits, or a number that 128 bits can't hold.
         case tooLarge
@@ -16,7 +18,8 @@ package enum AmountText {
         case inexact
     }
 
-    /// How a decimal that has no whole number of minor units is rounded, where the caller asked for it.
+    /// How a decimal that has no whole number of minor units is rounded, where the caller asked for
+    /// it.
     package enum Rounding: UInt8, Sendable {
         /// Not at all: such a decimal is refused.
         case exact = 0

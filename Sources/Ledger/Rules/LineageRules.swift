@@ -35,8 +35,8 @@ extension Book where Self: ~Copyable {
         try save(former, of: parent.id)
     }
 
-    /// Who provides the money of a transaction, and how much each: as its metadata says, or else its
-    /// sources by what they give.
+    /// Who provides the money of a transaction, and how much each: as its metadata says, or else
+    /// its sources by what they give.
     private func providers(
         of made: Transaction, _ ends: TransactionEnds, _ amount: Amount
     ) throws(Failure) -> [(name: String, amount: Amount)] {

@@ -121,8 +121,8 @@ extension Book where Self: ~Copyable {
         }
     }
 
-    /// Clears the bit of a kind of which the balance has no monitor any more. The monitor itself has
-    /// left the index before.
+    /// Clears the bit of a kind of which the balance has no monitor any more. The monitor itself
+    /// has left the index before.
     private mutating func detach(_ monitor: Monitor) throws(Failure) {
         guard monitor.isEnabled, var balance = try balance(monitor.balanceID) else { return }
         let others = try monitorIDs(of: balance.id, monitor.watch, in: .min ... .max, limit: 1)

@@ -1,6 +1,6 @@
 extension Book where Self: ~Copyable {
-    /// Gives settled money back, ends swapped: of a transfer, or of the committed part of a hold. All
-    /// refunds together never exceed what was settled.
+    /// Gives settled money back, ends swapped: of a transfer, or of the committed part of a hold.
+    /// All refunds together never exceed what was settled.
     func refunding(
         _ part: ChildOrder.Part, _ original: Transaction, _ progress: TransactionProgress,
         _ commit: Commit
@@ -40,7 +40,8 @@ extension Book where Self: ~Copyable {
 }
 
 extension TransactionProgress {
-    /// Gives back a part of one side's legs by what each can still give back; answers with the parts.
+    /// Gives back a part of one side's legs by what each can still give back; answers with the
+    /// parts.
     fileprivate mutating func refund(
         _ amount: Amount, _ side: WritableKeyPath<TransactionProgress, [LegProgress]>
     ) -> [Amount] {

@@ -1,6 +1,6 @@
 extension Book where Self: ~Copyable {
-    /// Keeps a transaction for its time. Nothing moves, and nothing is checked that may change until
-    /// then.
+    /// Keeps a transaction for its time. Nothing moves, and nothing is checked that may change
+    /// until then.
     mutating func schedule(
         _ id: TransactionID, _ command: CreateTransaction, _ commit: inout Commit
     ) throws(Failure) -> Outcome {

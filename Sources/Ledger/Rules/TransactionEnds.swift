@@ -23,8 +23,8 @@ struct TransactionEnds {
     }
 }
 
-/// One end of a transaction: a balance that exists, or one that is made if all goes well. Nothing of
-/// it is written before the checks are through.
+/// One end of a transaction: a balance that exists, or one that is made if all goes well. Nothing
+/// of it is written before the checks are through.
 struct TransactionEnd {
     let side: Sums.Side
     /// The path of the field that names it.

@@ -10,7 +10,8 @@ extension Book where Self: ~Copyable {
         var differing = first.order.differences(from: command.order)
         if let id = command.id, id != first.id { differing.insert("transaction_id", at: 0) }
         if let movement = first.movement {
-            // A balance may be named by its id or by its indicator: the same one is the same content.
+            // A balance may be named by its id or by its indicator: the same one is the same
+            // content.
             let order = command.order
             if try isSame(order.sources, first.order.sources, movement.sources, order.currency) {
                 differing.removeAll { $0 == "source" || $0 == "sources" }

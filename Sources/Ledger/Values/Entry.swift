@@ -1,8 +1,8 @@
 /// What one transaction did to one balance: the immutable row of a balance's history.
 ///
 /// It carries the sums after it, so that a past balance is read and not summed up; and two pointers
-/// to earlier entries of the same balance, so that any of them is found in O(log n) steps without an
-/// index: `previous`, and `jump`, which reaches further back the further the chain has grown.
+/// to earlier entries of the same balance, so that any of them is found in O(log n) steps without
+/// an index: `previous`, and `jump`, which reaches further back the further the chain has grown.
 package struct Entry: Hashable, Sendable {
     /// Its place in the table of all entries: 1 for the first, no gaps.
     package let number: UInt64

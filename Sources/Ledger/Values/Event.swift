@@ -31,7 +31,8 @@ package struct Event: Hashable, Sendable {
     }
 }
 
-/// What happened to a transaction, and which entries that made: `entryCount` rows from `firstEntry` on.
+/// What happened to a transaction, and which entries that made: `entryCount` rows from `firstEntry`
+/// on.
 package struct TransactionEvent: Hashable, Sendable {
     package let transactionID: TransactionID
     package let happening: Happening

@@ -39,7 +39,8 @@ package struct HistoryHead: Hashable, Sendable {
     }
 
     /// The head once `number` has been appended, whose jump is `nextJump`.
-    /// - Parameter jumpOf: where the entry of a link jumps to; asked only where the head does not know.
+    /// - Parameter jumpOf: where the entry of a link jumps to; asked only where the head does not
+    /// know.
     package func appending<Failure: Error>(
         _ number: UInt64, jumpOf: (Link) throws(Failure) -> Link
     ) throws(Failure) -> HistoryHead {

@@ -1,5 +1,5 @@
-/// Where a balance that tracks the lineage of its funds stands: the bounds of its deposits, and what
-/// it spent beyond them.
+/// Where a balance that tracks the lineage of its funds stands: the bounds of its deposits, and
+/// what it spent beyond them.
 package struct LineageHead: Hashable, Sendable {
     /// Deposits ever made; the last one has this number.
     package var depositCount: UInt64 = 0

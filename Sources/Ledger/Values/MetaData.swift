@@ -5,8 +5,8 @@ package struct MetaData: Hashable, Sendable {
     package static let lengthMax = 16 * 1024
     package static let empty = MetaData(canonical: "")
 
-    /// The object without white space and with its keys in order of their bytes; the empty object is
-    /// the empty text.
+    /// The object without white space and with its keys in order of their bytes; the empty object
+    /// is the empty text.
     package let canonical: String
 
     /// Takes text that is canonical already, as the store has it.

@@ -30,8 +30,8 @@ package struct Currency: Hashable, Comparable, Sendable, CustomStringConvertible
 }
 
 /// The name people know a balance by: any text of 1 to 256 bytes of UTF-8 without NUL (a phone
-/// number, an e-mail, `@name`), compared byte for byte and unique per currency over the whole store.
-/// It may not look like a balance id.
+/// number, an e-mail, `@name`), compared byte for byte and unique per currency over the whole
+/// store. It may not look like a balance id.
 package struct Indicator: Hashable, Sendable, CustomStringConvertible {
     /// With the currency behind it, such a name still fits a key of the store.
     package static let lengthMax = 256

@@ -1,8 +1,8 @@
 import Ledger
 import Messages
 
-/// Reads the fields of requests: what is wrong with the shape of one is refused here, with its path,
-/// before anything looks at the state.
+/// Reads the fields of requests: what is wrong with the shape of one is refused here, with its
+/// path, before anything looks at the state.
 enum Shape {
     /// Bytes of a description, at most.
     static let descriptionMax = 1024

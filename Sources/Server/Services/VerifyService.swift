@@ -5,8 +5,8 @@ import Store
 import Synchronization
 import TTRPC
 
-/// Verification of the books while the server goes on: on a snapshot, on a thread of its own, one at
-/// a time.
+/// Verification of the books while the server goes on: on a snapshot, on a thread of its own, one
+/// at a time.
 final class VerifyService: Sendable {
     /// Findings of one run, at most.
     private static let findingsMax: Int32 = 1000

@@ -292,8 +292,8 @@ extension LMDBBook {
 
 // MARK: - Taking back
 
-/// What was there before a trial: LMDB itself can only take back a whole transaction, which may hold
-/// the commands of others.
+/// What was there before a trial: LMDB itself can only take back a whole transaction, which may
+/// hold the commands of others.
 private struct Trial {
     let state: StoreState
     let content: CommitContent

@@ -26,8 +26,8 @@ package struct StoreState: Equatable, Sendable {
 extension StoreState: Record {
     static var table: Table { .state }
 
-    /// The format version alone. Every version of the layout begins with it, so that a newer store is
-    /// recognised as one.
+    /// The format version alone. Every version of the layout begins with it, so that a newer store
+    /// is recognised as one.
     static func formatVersion(
         of record: [UInt8], under key: Span<UInt8>
     ) throws(StoreError) -> UInt64 {

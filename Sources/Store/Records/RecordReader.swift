@@ -4,7 +4,8 @@ import Ledger
 struct RecordDamage: Error, Equatable {}
 
 /// Reads a record back, field by field, in the order in which `RecordWriter` laid them out. It
-/// trusts nothing: what doesn't fit, or isn't what the writer would have written, is `RecordDamage`.
+/// trusts nothing: what doesn't fit, or isn't what the writer would have written, is
+/// `RecordDamage`.
 struct RecordReader {
     private let bytes: [UInt8]
     private var position = 1

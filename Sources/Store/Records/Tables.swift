@@ -28,8 +28,8 @@ import Ledger
 ///     thresholds    balance 16 · kind 1 · threshold 16 · monitor 16  → (key only)
 ///     events        sequence 8 · index 4                             → Event
 ///
-/// Every row ends in a checksum over its key and itself, but for those of `balances`, where it stands
-/// further in front.
+/// Every row ends in a checksum over its key and itself, but for those of `balances`, where it
+/// stands further in front.
 ///
 /// commits, entries and events are only appended to. Ids made by the server are ordered by time, so
 /// that their tables grow at the right edge too. The threshold's sign bit is turned over, so that

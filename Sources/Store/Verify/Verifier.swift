@@ -53,8 +53,8 @@ struct Verifier {
 }
 
 extension StoreView {
-    /// Verifies the snapshot that this view shows. It takes as long as the store is large, and keeps
-    /// the pages of the snapshot from being used again meanwhile.
+    /// Verifies the snapshot that this view shows. It takes as long as the store is large, and
+    /// keeps the pages of the snapshot from being used again meanwhile.
     /// - Parameter report: told of progress and findings; answers whether to go on.
     package func verify(
         _ phases: Set<VerifyPhase> = Set(VerifyPhase.allCases), findingsMax: Int,

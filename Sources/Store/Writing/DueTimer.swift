@@ -5,9 +5,9 @@ import Ledger
 import Logging
 import Synchronization
 
-/// Sees to it that what is to happen at a time happens then: holds expire or are committed, scheduled
-/// transactions run. It only submits commands; the writer stamps, checks and applies them like all
-/// others, so that time moves by commands alone.
+/// Sees to it that what is to happen at a time happens then: holds expire or are committed,
+/// scheduled transactions run. It only submits commands; the writer stamps, checks and applies them
+/// like all others, so that time moves by commands alone.
 ///
 /// After a long stop whatever fell due meanwhile is done in the order of its time.
 final class DueTimer: Sendable {

@@ -30,8 +30,8 @@ final class GroupWriter: Sendable {
     var sequence: UInt64 { state.withLock(\.sequence) }
 
     /// Writes a group, or the first part of it, and answers for its commands in order: for one at
-    /// least. What concerns one command fails that command; what is thrown means that nothing may be
-    /// written any more.
+    /// least. What concerns one command fails that command; what is thrown means that nothing may
+    /// be written any more.
     @available(*, noasync, message: "writing belongs to the writer thread")
     func write(
         _ group: ArraySlice<PendingWrite>

@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// Writes waiting for the writer: bounded, first come first served. Whatever waits when a group ends
-/// is the next group.
+/// Writes waiting for the writer: bounded, first come first served. Whatever waits when a group
+/// ends is the next group.
 final class WriteQueue: Sendable {
     private struct State {
         var waiting: [PendingWrite] = []

@@ -3,15 +3,15 @@ public import TTRPC
 
 /// Events in their order, without a gap and without a double, over as many connections as it takes.
 ///
-/// Each iterator reads over a connection of its own, so that a slow reader holds up nobody. When the
-/// connection is lost, or the server ends the stream because it stops or the reader was too slow,
-/// the iterator connects again, as long as it takes, and goes on after the last event it gave.
-/// What can't be mended is thrown: a first connection that fails, a cursor that is older than what
-/// the server retains (`CURSOR_EXPIRED`), a filter that it refuses.
+/// Each iterator reads over a connection of its own, so that a slow reader holds up nobody. When
+/// the connection is lost, or the server ends the stream because it stops or the reader was too
+/// slow, the iterator connects again, as long as it takes, and goes on after the last event it
+/// gave. What can't be mended is thrown: a first connection that fails, a cursor that is older than
+/// what the server retains (`CURSOR_EXPIRED`), a filter that it refuses.
 ///
 /// To go on after a restart of the program, keep the `sequence` of the last event of each commit
-/// that is dealt with, and begin with `.sequence(kept + 1)`. An event of a commit that was dealt with
-/// in part comes again then; its `event_id` is the same.
+/// that is dealt with, and begin with `.sequence(kept + 1)`. An event of a commit that was dealt
+/// with in part comes again then; its `event_id` is the same.
 public struct EventSequence<Channel: CallChannel>: AsyncSequence, Sendable {
     public typealias Element = V1.Event
     public typealias Failure = RPCError
@@ -53,7 +53,8 @@ public struct EventSequence<Channel: CallChannel>: AsyncSequence, Sendable {
     }
 }
 
-/// How long to wait between tries: longer each time, so that a server that comes back isn't run over.
+/// How long to wait between tries: longer each time, so that a server that comes back isn't run
+/// over.
 struct Backoff: Sendable {
     /// Before the first try again.
     let first: Duration

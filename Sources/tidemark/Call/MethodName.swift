@@ -7,8 +7,8 @@ enum MethodName {
         methods.map(short)
     }
 
-    /// The method of a name; the service may be short, or missing where only one has the method. The
-    /// case doesn't matter, and for the slash a point will do.
+    /// The method of a name; the service may be short, or missing where only one has the method.
+    /// The case doesn't matter, and for the slash a point will do.
     static func find(_ text: String) throws(Failure) -> MethodDescription {
         let wanted = text.lowercased()
         let found = methods.first { method in

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Where a command writes: results on standard output, everything said about them on standard error.
+/// Where a command writes: results on standard output, everything said about them on standard
+/// error.
 ///
 /// Whoever pipes the output gets results and nothing else, and no colours.
 struct Console: Sendable {
