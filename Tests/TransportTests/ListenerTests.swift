@@ -145,6 +145,22 @@ import Transport
         }
     }
 
+    @Test func `goes on when the process has had no descriptor left`() async {
+        // In a process of its own, because the limit is the whole process's.
+        await #expect(processExitsWith: .success) {
+            try limitDescriptors(to: 64)
+            try await EchoServer.run { server in
+                var peers: [RawPeer] = []
+                while let peer = try? RawPeer(server.unix) { peers.append(peer) }
+                #expect(peers.count > 10)
+                peers.removeLast(peers.count / 4 * 3)
+                let peer = try RawPeer(server.unix)
+                try await peer.send(request("Echo", streamID: 1, payload: [1]))
+                #expect(try await peer.next().reply == [1])
+            }
+        }
+    }
+
     private func listen(
         _ endpoints: Endpoint..., replacesStale: Bool = false
     ) async throws -> Listener {

@@ -21,11 +21,11 @@ final class RawPeer: @unchecked Sendable {
         switch endpoint {
         case .unix(let path):
             descriptor = Glibc.socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
-            try #require(descriptor >= 0)
+            guard descriptor >= 0 else { throw Failure(operation: "socket", code: errno) }
             try connectUnix(path)
         case .tcp(_, let port):
             descriptor = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-            try #require(descriptor >= 0)
+            guard descriptor >= 0 else { throw Failure(operation: "socket", code: errno) }
             try connectLoopback(port: port)
         }
         set(SO_RCVTIMEO, timeval(tv_sec: 20, tv_usec: 0))

@@ -28,3 +28,9 @@ func openDescriptors() throws -> Int {
     while unsafe readdir(folder) != nil { count += 1 }
     return count
 }
+
+/// Lets this process have no more than so many descriptors.
+func limitDescriptors(to count: Int) throws {
+    var limit = rlimit(rlim_cur: rlim_t(count), rlim_max: rlim_t(count))
+    try #require(unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)
+}

@@ -20,8 +20,8 @@ extension ConnectionAcceptor {
             .serverChannelOption(.maxMessagesPerRead, value: Self.acceptsPerTurn)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandlers(
-                        backoffHandler, AcceptErrorHandler(logger: logger))
+                    try channel.pipeline.syncOperations.addHandler(
+                        AcceptPauseHandler(pause: limits.acceptBackoff, logger: logger))
                 }
             }
             // A peer that closes its side still gets the answers it is owed.
@@ -31,11 +31,6 @@ extension ConnectionAcceptor {
 
     /// Connections taken from the backlog before the loop serves those it has.
     private static let acceptsPerTurn: UInt = 64
-
-    private var backoffHandler: AcceptBackoffHandler {
-        let pause = TimeAmount(limits.acceptBackoff)
-        return AcceptBackoffHandler(shouldForwardIOErrorCaught: true) { _ in pause }
-    }
 
     private func accept(_ channel: any Channel) -> EventLoopFuture<Void> {
         channel.peer().flatMapThrowing { peer in
@@ -60,17 +55,48 @@ private struct ConnectionRefused: Error, CustomStringConvertible {
     var description: String { "too many connections" }
 }
 
-/// Says why a connection couldn't be taken; the listener goes on.
-private final class AcceptErrorHandler: ChannelInboundHandler {
+/// Lets the listener rest for a moment where no connection can be taken, mostly because the
+/// process has no descriptor left.
+///
+/// NIO's own `AcceptBackoffHandler` doesn't do here: after a failed accept the socket stays
+/// registered for reading, and the loop turns at full speed.
+private final class AcceptPauseHandler: ChannelInboundHandler {
     typealias InboundIn = any Channel
 
+    private let pause: TimeAmount
     private let logger: Logger
+    private var isPaused = false
+    /// Whether the trouble was told; once is enough until a connection has been taken again.
+    private var isTold = false
 
-    init(logger: Logger) {
+    init(pause: Duration, logger: Logger) {
+        self.pause = TimeAmount(pause)
         self.logger = logger
     }
 
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        isTold = false
+        context.fireChannelRead(data)
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        logger.warning("connection not accepted", metadata: ["error": "\(error)"])
+        guard error is IOError else {
+            logger.debug("connection refused", metadata: ["reason": "\(error)"])
+            return
+        }
+        if !isTold { logger.warning("can't accept", metadata: ["error": "\(error)"]) }
+        isTold = true
+        guard !isPaused else { return }
+        isPaused = true
+        setReading(false, context)
+        context.eventLoop.assumeIsolated().scheduleTask(in: pause) {
+            self.isPaused = false
+            self.setReading(true, context)
+        }
+    }
+
+    private func setReading(_ isReading: Bool, _ context: ChannelHandlerContext) {
+        // It fails only on a channel that is closed, which reads no more in any case.
+        try? context.channel.syncOptions?.setOption(.autoRead, value: isReading)
     }
 }
