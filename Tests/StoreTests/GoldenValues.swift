@@ -17,7 +17,8 @@ struct GoldenValues {
     var commit: CommitRecord {
         CommitRecord(
             sequence: 2, time: time, firstEntry: 3, entryCount: 2, eventCount: 1,
-            contentHash: Array(0..<32), chainHash: Array(32..<64))
+            transactions: [TransactionID(bits: 3)], contentHash: Array(0..<32),
+            chainHash: Array(32..<64))
     }
     var ledger: LedgerRecord {
         var ledger = LedgerRecord(
@@ -54,14 +55,17 @@ struct GoldenValues {
     }
     var transaction: Transaction {
         Transaction(
-            id: TransactionID(bits: 3), sequence: 2, reference: .make("ref"),
+            id: TransactionID(bits: 3), sequence: 2, reference: .make("ref"), kind: .transfer,
             order: TransactionOrder(
                 currency: .dollar, amount: Amount(100), precision: 100,
                 source: .indicator(.world), destination: .id(BalanceID(bits: 2)),
                 description: "rent", overdraft: .upTo(Amount(64)), effectiveAt: time),
-            sources: [.init(balanceID: BalanceID(bits: 1), amount: Amount(100), isNew: true)],
-            destinations: [.init(balanceID: BalanceID(bits: 2), amount: Amount(100))],
-            status: .applied, createdAt: time, effectiveAt: time, firstEntry: 3)
+            createdAt: time,
+            movement: Transaction.Movement(
+                sequence: 2,
+                sources: [.init(balanceID: BalanceID(bits: 1), amount: Amount(100), isNew: true)],
+                destinations: [.init(balanceID: BalanceID(bits: 2), amount: Amount(100))],
+                effectiveAt: time, firstEntry: 3, entryCount: 2))
     }
     var entry: Entry {
         Entry(
@@ -94,7 +98,7 @@ struct GoldenValues {
             .balanceUpdated(BalanceView(balance: balance, profile: profile)),
             .transaction(
                 TransactionEvent(
-                    transactionID: TransactionID(bits: 3), status: .applied, firstEntry: 3,
+                    transactionID: TransactionID(bits: 3), happening: .applied, firstEntry: 3,
                     entryCount: 2)),
             .monitorCreated(monitor), .monitorUpdated(monitor), .monitorDeleted(monitor),
             .monitorFired(

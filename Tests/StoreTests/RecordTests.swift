@@ -97,7 +97,7 @@ import Testing
         showDamage(of: id.stored(under: key)) {
             try BalanceID(stored: $0.span, in: store.tables.indicators, under: key)
         }
-        let threshold = ThresholdRecord.row(under: key)
+        let threshold = KeyRecord.row(under: key)
         for bit in 0..<key.bytes.count * 8 {
             var flipped = key.bytes
             flipped[bit / 8] ^= 1 << UInt8(bit % 8)
@@ -107,7 +107,7 @@ import Testing
     }
 
     private func isIntact(_ row: [UInt8], under key: [UInt8]) -> Bool {
-        ThresholdRecord.isIntact(row.span, under: key.span)
+        KeyRecord.isIntact(row.span, under: key.span)
     }
 }
 

@@ -109,6 +109,12 @@ extension LedgerStore {
     }
 }
 
+extension Written {
+    /// What the one command came to.
+    var outcome: Outcome { items[0].outcome }
+    var sequence: UInt64 { items[0].sequence }
+}
+
 extension Swift.Result<Written, StoreError> {
     var failure: StoreError? {
         if case .failure(let failure) = self { failure } else { nil }
