@@ -5,9 +5,9 @@
 /// once and its body thrown away as it comes, in constant memory, and a peer that isn't speaking
 /// ttrpc at all is known by its first byte.
 ///
-/// Frames are slices of the chunk they came in. Bytes are copied only where the start of a frame has
-/// to be carried over into the next chunk, and then once, so the cost is linear in the bytes, also
-/// for a peer that drips them one by one.
+/// Frames are slices of the chunk they came in. Bytes are copied only where the start of a frame
+/// has to be carried over into the next chunk, and then once, so the cost is linear in the bytes,
+/// also for a peer that drips them one by one.
 package struct FrameDecoder {
     package enum Event: Equatable, Sendable {
         case frame(Frame)
