@@ -14,20 +14,21 @@ import WireSupport
         client = try server.client()
     }
 
-    @Test(arguments: [
-        ("123.45", 100, "12345"),
-        ("0.29", 100, "29"),
-        ("1.13", 100, "113"),
-        ("4.35", 100, "435"),
-        ("19.99", 100, "1999"),
-        ("123456789.99", 100, "12345678999"),
-        // Sixteen digits and more stay exact.
-        ("922337203.6854", 10_000_000_000, "9223372036854000000"),
-        ("123456789012345678901234567.89", 100, "12345678901234567890123456789"),
-        // A precision need not be a power of ten.
-        ("1.5", 12, "18"),
-        ("7", 0, "7"),
-    ] as [(String, Int64, String)])
+    @Test(
+        arguments: [
+            ("123.45", 100, "12345"),
+            ("0.29", 100, "29"),
+            ("1.13", 100, "113"),
+            ("4.35", 100, "435"),
+            ("19.99", 100, "1999"),
+            ("123456789.99", 100, "12345678999"),
+            // Sixteen digits and more stay exact.
+            ("922337203.6854", 10_000_000_000, "9223372036854000000"),
+            ("123456789012345678901234567.89", 100, "12345678901234567890123456789"),
+            // A precision need not be a power of ten.
+            ("1.5", 12, "18"),
+            ("7", 0, "7"),
+        ] as [(String, Int64, String)])
     func `in major units is counted exactly`(
         _ amount: String, _ precision: Int64, _ minor: String
     ) async throws {
@@ -50,10 +51,11 @@ import WireSupport
         #expect(try await client.sum("@a") == precise)
     }
 
-    @Test(arguments: [
-        ("1.005", V1.Rounding.halfAwayFromZero, "101"), ("1.005", .halfEven, "100"),
-        ("1.015", .halfEven, "102"), ("0.004999", .halfAwayFromZero, nil),
-    ] as [(String, V1.Rounding, String?)])
+    @Test(
+        arguments: [
+            ("1.005", V1.Rounding.halfAwayFromZero, "101"), ("1.005", .halfEven, "100"),
+            ("1.015", .halfEven, "102"), ("0.004999", .halfAwayFromZero, nil),
+        ] as [(String, V1.Rounding, String?)])
     func `that isn't whole is rounded only where that is asked for`(
         _ amount: String, _ rounding: V1.Rounding, _ minor: String?
     ) async throws {

@@ -46,7 +46,8 @@ import WireSupport
         #expect(try await client.sum("@cash", currency: "EUR") == "2")
         let dollars = try given(
             try await client.balances.getBalanceByIndicator(
-                .init(indicator: "@cash", currency: "USD")).balance)
+                .init(indicator: "@cash", currency: "USD")
+            ).balance)
         let refusal = try await refusal {
             try await client.pay("1", to: dollars.balanceID, currency: "EUR")
         }

@@ -145,7 +145,8 @@ import WireSupport
             "funds in another currency", .failedPrecondition, "CURRENCY_MISMATCH"
         ) { client in
             let taken = try await client.balances.getBalanceByIndicator(
-                .init(indicator: "@taken", currency: "USD")).balance?.balanceID
+                .init(indicator: "@taken", currency: "USD")
+            ).balance?.balanceID
             return try await client.balances.checkFunds(
                 .init(balanceID: taken ?? "", currency: "EUR", preciseAmount: "1"))
         },
@@ -154,7 +155,8 @@ import WireSupport
         },
         Refusing("updating an older version", .aborted, "VERSION_MISMATCH") { client in
             let taken = try await client.balances.getBalanceByIndicator(
-                .init(indicator: "@taken", currency: "USD")).balance?.balanceID
+                .init(indicator: "@taken", currency: "USD")
+            ).balance?.balanceID
             return try await client.balances.updateBalance(
                 .init(balanceID: taken ?? "", identityID: "x", expectedVersion: 9))
         },

@@ -14,11 +14,12 @@ import WireSupport
         client = try server.client()
     }
 
-    @Test(arguments: [
-        (V1.Operator.greaterThan, [false, false, true]), (.lessThan, [true, false, false]),
-        (.greaterThanOrEqual, [false, true, true]), (.lessThanOrEqual, [true, true, false]),
-        (.equal, [false, true, false]), (.notEqual, [true, false, true]),
-    ] as [(V1.Operator, [Bool])])
+    @Test(
+        arguments: [
+            (V1.Operator.greaterThan, [false, false, true]), (.lessThan, [true, false, false]),
+            (.greaterThanOrEqual, [false, true, true]), (.lessThanOrEqual, [true, true, false]),
+            (.equal, [false, true, false]), (.notEqual, [true, false, true]),
+        ] as [(V1.Operator, [Bool])])
     func `of 10 holds for 9, 10 and 11 as its operator says`(
         _ comparison: V1.Operator, _ holds: [Bool]
     ) async throws {
@@ -44,7 +45,8 @@ import WireSupport
     }
 
     @Test(arguments: [
-        (V1.Operator.lessThanOrEqual, "0", "10"), (.lessThan, "0", "11"), (.lessThan, "-100", "111"),
+        (V1.Operator.lessThanOrEqual, "0", "10"), (.lessThan, "0", "11"),
+        (.lessThan, "-100", "111"),
     ])
     func `of zero or below is accepted and fires`(
         _ comparison: V1.Operator, _ value: String, _ spent: String

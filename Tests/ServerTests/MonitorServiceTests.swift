@@ -84,11 +84,12 @@ import WireSupport
         #expect(seen == (trigger == .crossing ? crossings : matches))
     }
 
-    @Test(arguments: [
-        (V1.MonitorField.balance, "7"), (.creditBalance, "10"), (.debitBalance, "3"),
-        (.availableBalance, "7"), (.inflightBalance, "0"), (.inflightCreditBalance, "0"),
-        (.inflightDebitBalance, "0"),
-    ] as [(V1.MonitorField, String)])
+    @Test(
+        arguments: [
+            (V1.MonitorField.balance, "7"), (.creditBalance, "10"), (.debitBalance, "3"),
+            (.availableBalance, "7"), (.inflightBalance, "0"), (.inflightCreditBalance, "0"),
+            (.inflightDebitBalance, "0"),
+        ] as [(V1.MonitorField, String)])
     func `watch each of the seven sums`(_ field: V1.MonitorField, _ value: String) async throws {
         let balance = try await client.balance("@a")
         let monitor = try await client.monitor(balance, .equal, value, field: field)

@@ -84,8 +84,10 @@ import WireSupport
         },
         paying("an unknown id", "BALANCE_NOT_FOUND", "", code: .notFound) { $0.source = unknown },
         paying("one indicator twice", "SAME_BALANCE", "destination") { $0.source = "@a" },
-        paying("a precision that isn't the balance's", "PRECISION_MISMATCH", "",
-            code: .failedPrecondition) {
+        paying(
+            "a precision that isn't the balance's", "PRECISION_MISMATCH", "",
+            code: .failedPrecondition
+        ) {
             $0.destination = "@cents"
             $0.precision = 10
         },
@@ -98,8 +100,10 @@ import WireSupport
         paying("more than there is", "INSUFFICIENT_FUNDS", "", code: .failedPrecondition) {
             $0.source = "@cents"
         },
-        paying("more than the overdraft", "OVERDRAFT_LIMIT_EXCEEDED", "",
-            code: .failedPrecondition) {
+        paying(
+            "more than the overdraft", "OVERDRAFT_LIMIT_EXCEEDED", "",
+            code: .failedPrecondition
+        ) {
             $0.source = "@a"
             $0.destination = "@b"
             $0.preciseAmount = "12"

@@ -27,10 +27,12 @@ package struct Refusal: Error, Equatable, CustomStringConvertible {
                 domain = info.domain
                 facts = info.metadata
             case "type.googleapis.com/google.rpc.BadRequest":
-                field = try GoogleRPC.BadRequest(serialized: detail.value)
+                field =
+                    try GoogleRPC.BadRequest(serialized: detail.value)
                     .fieldViolations.first?.field ?? ""
             case "type.googleapis.com/google.rpc.PreconditionFailure":
-                subject = try GoogleRPC.PreconditionFailure(serialized: detail.value)
+                subject =
+                    try GoogleRPC.PreconditionFailure(serialized: detail.value)
                     .violations.first?.subject ?? ""
             case "type.googleapis.com/google.rpc.RetryInfo":
                 saysWhenToRetry = true

@@ -64,7 +64,7 @@ extension Methods {
             method,
             .unary { call in
                 do {
-                    call.reply(try body(Request(serialized: call.payload), call).serialized())
+                    try call.reply(body(Request(serialized: call.payload), call))
                 } catch {
                     call.fail(RPCError(answering: error))
                 }
@@ -102,17 +102,22 @@ extension Methods {
 
     /// A method that writes: its request becomes a command, what the command came to its reply. It
     /// is answered when the write is durable.
+    /// - Parameter check: what is refused before, by what never changes in the store.
     mutating func write<Request: Message, Response: Message>(
         _ method: String,
+        check: (@Sendable (Request, borrowing StoreView) throws -> Void)? = nil,
         command: @escaping @Sendable (Request) throws -> Command,
         reply: @escaping @Sendable (Applied) throws -> Response
     ) {
+        let store = store
         let log = store.log
         add(
             method,
             .unary { call in
                 do {
-                    let command = try command(Request(serialized: call.payload))
+                    let request = try Request(serialized: call.payload)
+                    let command = try command(request)
+                    if let check { try store.read { try check(request, $0) } }
                     log.submit(
                         PendingWrite(command, deadline: call.deadline) { written in
                             call.answer(written, reply)
@@ -147,6 +152,22 @@ struct Applied {
 }
 
 extension UnaryCall {
+    /// Answers with a message, unless it doesn't fit a frame: then that is the answer.
+    func reply(_ message: some Message) throws {
+        let bytes = message.serialized()
+        guard bytes.count <= UnaryCall.replyBytesMax else {
+            throw RPCError(
+                .resourceExhausted, reason: "REPLY_TOO_LARGE",
+                "the reply is \(bytes.count) bytes long, and a frame holds"
+                    + " \(UnaryCall.replyBytesMax); ask for less",
+                facts: ["reply_bytes": "\(bytes.count)"])
+        }
+        reply(bytes)
+    }
+
+    /// What a frame holds beside the envelope's tag and length.
+    private static let replyBytesMax = FrameHeader.lengthMax - 8
+
     fileprivate func answer<Response: Message>(
         _ written: Swift.Result<Written, StoreError>, _ reply: (Applied) throws -> Response
     ) {
@@ -156,10 +177,10 @@ extension UnaryCall {
             switch written.outcome {
             case .applied(let result):
                 let applied = Applied(result: result, sequence: sequence, isReplay: false)
-                self.reply(try reply(applied).serialized())
+                try self.reply(reply(applied))
             case .replayed(let result, _):
                 let applied = Applied(result: result, sequence: sequence, isReplay: true)
-                self.reply(try reply(applied).serialized())
+                try self.reply(reply(applied))
             case .rejected(let rejection):
                 fail(RPCError(answering: rejection))
             }

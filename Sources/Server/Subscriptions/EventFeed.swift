@@ -7,7 +7,9 @@ import Synchronization
 /// many followers cost one reading; what lies further back is read again.
 final class EventFeed: Sendable {
     /// Events kept ready. Whoever is further behind reads the log.
-    private static let keptMax = 4096
+    private static let keptMax = 8192
+    /// Bytes of events kept ready, as sent: metadata may make one larger than a page of others.
+    private static let keptBytesMax = 16 << 20
     /// Events read from the log at a time.
     private static let readMax = 512
 
@@ -16,6 +18,24 @@ final class EventFeed: Sendable {
         var from: UInt64 = 1
         var through: UInt64 = 0
         var events: [RenderedEvent] = []
+        var byteCount = 0
+
+        /// Drops the oldest, a good part at once and no commit but whole, where it is too much.
+        mutating func shrink() {
+            guard events.count > keptMax || byteCount > keptBytesMax else { return }
+            var index = 0
+            while events.count - index > keptMax / 2 || byteCount > keptBytesMax / 2 {
+                byteCount -= events[index].byteCount
+                index += 1
+            }
+            let last = events[index - 1].message.sequence
+            while index < events.count, events[index].message.sequence == last {
+                byteCount -= events[index].byteCount
+                index += 1
+            }
+            events.removeFirst(index)
+            from = UInt64(last) + 1
+        }
     }
 
     private let store: LedgerStore
@@ -52,10 +72,8 @@ final class EventFeed: Sendable {
             guard sequence <= kept.through else {
                 return kept.through >= tail ? Batch(through: sequence - 1) : nil
             }
-            // Events are in order of their sequence.
-            let first = kept.events.firstIndex { UInt64($0.message.sequence) >= sequence }
-            guard let first else { return Batch(through: kept.through) }
-            return EventFeed.cut(kept.events[first...], through: kept.through)
+            let rest = kept.events[EventFeed.firstIndex(in: kept.events, from: sequence)...]
+            return EventFeed.cut(rest, through: kept.through)
         }
     }
 
@@ -76,15 +94,27 @@ final class EventFeed: Sendable {
     private func keep(_ events: [RenderedEvent], from: UInt64, through: UInt64) {
         kept.withLock { kept in
             guard from <= kept.through + 1, through > kept.through else { return }
-            kept.events += events.filter { UInt64($0.message.sequence) > kept.through }
+            let news = events.filter { UInt64($0.message.sequence) > kept.through }
+            kept.events += news
+            kept.byteCount += news.reduce(0) { $0 + $1.byteCount }
             kept.through = through
-            guard kept.events.count > 2 * EventFeed.keptMax else { return }
-            let dropped = kept.events.count - EventFeed.keptMax
-            // A commit is dropped whole.
-            let newFrom = UInt64(kept.events[dropped].message.sequence) + 1
-            kept.events.removeAll { UInt64($0.message.sequence) < newFrom }
-            kept.from = newFrom
+            kept.shrink()
         }
+    }
+
+    /// Where a sequence begins among events, which are in order of theirs.
+    private static func firstIndex(in events: [RenderedEvent], from sequence: UInt64) -> Int {
+        var lower = 0
+        var upper = events.count
+        while lower < upper {
+            let middle = (lower + upper) / 2
+            if UInt64(events[middle].message.sequence) < sequence {
+                lower = middle + 1
+            } else {
+                upper = middle
+            }
+        }
+        return lower
     }
 
     /// As many whole commits as one reading takes.

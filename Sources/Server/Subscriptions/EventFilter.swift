@@ -48,14 +48,17 @@ struct EventFilter: Sendable {
             }
         }
         if !ledgerID.isEmpty {
-            guard event.ledgerID == ledgerID
-                || event.balances.contains(where: { $0.ledgerID == ledgerID })
+            guard
+                event.ledgerID == ledgerID
+                    || event.balances.contains(where: { $0.ledgerID == ledgerID })
             else { return false }
         }
         if !indicatorPrefix.isEmpty {
-            guard event.balances.contains(where: {
-                $0.indicator.utf8.starts(with: indicatorPrefix.utf8)
-            }) else { return false }
+            guard
+                event.balances.contains(where: {
+                    $0.indicator.utf8.starts(with: indicatorPrefix.utf8)
+                })
+            else { return false }
         }
         return true
     }

@@ -199,8 +199,10 @@ extension SubscriptionHub {
 
     /// When the next heartbeat or the end of a patience falls due.
     private func nextDue(_ subscribers: [String: Subscriber]) -> ContinuousClock.Instant? {
-        subscribers.values.map { subscriber in
-            subscriber.stallEnds(grace) ?? subscriber.heartbeatDue
+        subscribers.values.compactMap { subscriber in
+            // One whose socket is full wakes the thread by itself when it has drained.
+            subscriber.stallEnds(grace)
+                ?? (subscriber.call.isWritable ? subscriber.heartbeatDue : nil)
         }.min()
     }
 
@@ -208,7 +210,8 @@ extension SubscriptionHub {
         guard let due else { return wakeUp.wait() }
         let left = ContinuousClock.now.duration(to: due)
         // Rounded up, so that what is due is due when it wakes.
-        let milliseconds = max(0, left.components.seconds * 1000) + 1
+        let milliseconds =
+            max(0, left.components.seconds * 1000) + 1
             + left.components.attoseconds / 1_000_000_000_000_000
         _ = wakeUp.wait(timeout: .now() + .milliseconds(Int(milliseconds)))
     }
