@@ -54,6 +54,13 @@ extension SocketPeer {
     }
 }
 
+extension SocketPeer {
+    /// Begins a server stream.
+    package func openStream(_ call: OutgoingCall) throws -> SocketStream {
+        SocketStream(self, try begin(call, flags: .remoteClosed))
+    }
+}
+
 // MARK: - The generated clients over it
 
 /// Blocks the thread it is called on, which is right for tests: nothing of the server waits for it.

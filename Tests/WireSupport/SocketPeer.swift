@@ -55,7 +55,9 @@ extension SocketPeer {
     }
 
     /// The server closed the connection.
-    package struct Closed: Error {}
+    package struct Closed: Error {
+        package init() {}
+    }
 
     /// How long a silent server is waited for, in seconds: only ever reached by a hung one.
     private static let patienceSeconds = 60
