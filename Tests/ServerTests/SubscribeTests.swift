@@ -97,7 +97,10 @@ import WireSupport
         let monitor = try await client.monitor(card, .greaterThan, "5")
         try await client.monitor(cash, .greaterThan, "5")
         func reader(_ filter: V1.EventFilter) throws -> EventReader {
-            try server.peer().subscribe(.init(filter: filter, fromSequence: 1))
+            try server.peer().subscribe(
+                .init(
+                    filter: filter, fromSequence: 1,
+                    heartbeatInterval: .init(nanos: 100_000_000)))
         }
         let byMonitor = try reader(.init(monitorIDs: [monitor.monitorID]))
         let byBalance = try reader(.init(balanceIDs: [card.balanceID]))

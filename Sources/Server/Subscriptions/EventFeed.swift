@@ -12,6 +12,8 @@ final class EventFeed: Sendable {
     private static let keptBytesMax = 16 << 20
     /// Events read from the log at a time.
     private static let readMax = 512
+    /// Bytes of events, as sent, after which no further commit is read: a few messages' worth.
+    private static let readBytesMax = 512 << 10
 
     private struct Kept {
         /// The sequence from which on everything up to `through` is here.
@@ -81,8 +83,15 @@ final class EventFeed: Sendable {
         let (events, last) = try store.read { view in
             let stored = try view.events(from: sequence, limit: EventFeed.readMax)
             var rendered: [RenderedEvent] = []
-            for event in stored { rendered.append(try RenderedEvent(event, in: view)) }
-            // Where not all was read, it reaches as far as the last event.
+            var bytes = 0
+            for (event, former) in zip(stored, [nil] + stored.map(\.sequence)) {
+                // Where not all is read, it reaches as far as the last whole commit.
+                if let former, event.sequence != former, bytes >= EventFeed.readBytesMax {
+                    return (rendered, former)
+                }
+                rendered.append(try RenderedEvent(event, in: view))
+                bytes += rendered.last?.byteCount ?? 0
+            }
             let isAll = stored.count < EventFeed.readMax
             return (rendered, isAll ? view.sequence : stored.last?.sequence ?? view.sequence)
         }

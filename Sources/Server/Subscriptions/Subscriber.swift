@@ -74,7 +74,7 @@ extension Subscriber {
         case more
     }
 
-    /// Sends the next commits, as many as one message takes.
+    /// Sends the next commits: what one reading of the log gives, as long as the reader takes it.
     mutating func advance(_ feed: EventFeed) throws -> Progress {
         guard call.isWritable else {
             if next <= feed.tail, stalledSince == nil { stalledSince = .now }
@@ -96,7 +96,9 @@ extension Subscriber {
                 // The commit before is whole, so the cursor may stand behind it.
                 move(to: UInt64(event.message.sequence))
                 send(events: events)
-                return .more
+                guard call.isWritable else { return .more }
+                events = []
+                bytes = 0
             }
             if !isNewCommit, bytes + size > Self.partBytesMax {
                 // The rest comes when the reader has taken this; the cursor stays before it all.
