@@ -116,8 +116,16 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "WireSupport", dependencies: ["Messages", "TTRPC", "TidemarkClient"],
+            path: "Tests/WireSupport", swiftSettings: settings),
         .testTarget(
-            name: "ServerTests", dependencies: ["Server", "TestSupport", "TidemarkClient"],
+            name: "ServerTests",
+            dependencies: [
+                "Messages", "Server", "Store", "TestSupport", "TidemarkClient", "Transport",
+                "TTRPC", "WireSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "TidemarkClientTests",
@@ -127,7 +135,10 @@ let package = Package(
             name: "CLITests", dependencies: ["Ledger", "TestSupport", "tidemark"],
             swiftSettings: settings),
         .testTarget(
-            name: "CrashTests", dependencies: ["TestSupport", "TidemarkClient", "tidemark"],
+            name: "CrashTests",
+            dependencies: [
+                "Messages", "TTRPC", "TestSupport", "TidemarkClient", "WireSupport", "tidemark",
+            ],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]

@@ -78,9 +78,19 @@ extension RPCError {
     }
 
     private init(_ error: DecodingError) {
-        var reason = "MALFORMED_REQUEST"
-        if case .unknownFilterField = error.reason { reason = "UNKNOWN_FILTER" }
-        self.init(.invalidArgument, reason: reason, error.description, field: error.path)
+        switch error.reason {
+        case .messageTooLarge(let limit):
+            self.init(
+                .resourceExhausted, reason: "REQUEST_TOO_LARGE", error.description,
+                facts: ["limit": "\(limit)"])
+        case .unknownFilterField:
+            self.init(
+                .invalidArgument, reason: "UNKNOWN_FILTER", error.description, field: error.path)
+        default:
+            self.init(
+                .invalidArgument, reason: "MALFORMED_REQUEST", error.description,
+                field: error.path)
+        }
     }
 }
 

@@ -64,7 +64,7 @@ extension Methods {
             method,
             .unary { call in
                 do {
-                    call.reply(try body(Request(serialized: call.payload), call).serialized())
+                    try call.reply(body(Request(serialized: call.payload), call))
                 } catch {
                     call.fail(RPCError(answering: error))
                 }
@@ -103,17 +103,22 @@ extension Methods {
 
     /// A method that writes: its request becomes a command, what the command came to its reply. It
     /// is answered when the write is durable.
+    /// - Parameter check: what is refused before, by what never changes in the store.
     mutating func write<Request: Message, Response: Message>(
         _ method: String,
         isDry: @escaping @Sendable (Request) -> Bool = { _ in false },
+        check: (@Sendable (Request, borrowing StoreView) throws -> Void)? = nil,
         command: @escaping @Sendable (Request) throws -> Command,
         reply: @escaping @Sendable (Applied) throws -> Response
     ) {
+        let store = store
         let log = store.log
         asynchronous(method) { (request: Request, call) in
             let mode: PendingWrite.Mode = isDry(request) ? .dry : .each
+            let command = try command(request)
+            if let check { try store.read { try check(request, $0) } }
             log.submit(
-                PendingWrite([try command(request)], mode, deadline: call.deadline) { written in
+                PendingWrite([command], mode, deadline: call.deadline) { written in
                     call.answer {
                         guard let item = try written.get().items.first else {
                             throw UnexpectedResult()
@@ -164,10 +169,26 @@ extension Written.Item {
 }
 
 extension UnaryCall {
+    /// Answers with a message, unless it doesn't fit a frame: then that is the answer.
+    func reply(_ message: some Message) throws {
+        let bytes = message.serialized()
+        guard bytes.count <= UnaryCall.replyBytesMax else {
+            throw RPCError(
+                .resourceExhausted, reason: "REPLY_TOO_LARGE",
+                "the reply is \(bytes.count) bytes long, and a frame holds"
+                    + " \(UnaryCall.replyBytesMax); ask for less",
+                facts: ["reply_bytes": "\(bytes.count)"])
+        }
+        reply(bytes)
+    }
+
+    /// What a frame holds beside the envelope's tag and length.
+    private static let replyBytesMax = FrameHeader.lengthMax - 8
+
     /// Answers with what `body` makes, or with what it throws.
     func answer<Response: Message>(_ body: () throws -> Response) {
         do {
-            reply(try body().serialized())
+            try reply(body())
         } catch {
             fail(RPCError(answering: error))
         }

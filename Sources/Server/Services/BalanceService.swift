@@ -112,6 +112,7 @@ enum BalanceService {
         let balance = try view.existing(
             Shape.watched(
                 request.balanceID, indicator: request.indicator, currency: request.currency))
+        try view.check(request.currency, fits: balance)
         let answer = Funds.answer(
             giving: demand.money.amount, from: balance.balance, demand.overdraft)
         return V1.CheckFundsResponse(
@@ -184,6 +185,19 @@ extension StoreView {
         switch named {
         case .id(let id): try existing(id)
         case .indicator(let indicator, let currency): try existing(indicator, currency)
+        }
+    }
+
+    /// Refuses a currency that was given beside the id of a balance in another one.
+    func check(_ currency: String, fits balance: BalanceView) throws {
+        guard !currency.isEmpty else { return }
+        let stated = try Shape.currency(currency, "currency")
+        let actual = balance.balance.currency
+        guard stated == actual else {
+            throw Rejection(
+                .currencyMismatch, field: "currency",
+                "\(balance.balance.id) is in \(actual), not in \(stated)",
+                facts: [.init("balance_currency", actual), .init("currency", stated)])
         }
     }
 }

@@ -60,12 +60,14 @@ struct EventService: Sendable {
         var next = try cursor(from: request.fromSequence, fromOldest: request.fromOldest)
         var response = V1.PullEventsResponse(oldestSequence: Int64(try feed.oldest()))
         // Filters may pass over much; a call looks at so many batches and says how far it got.
+        var bytes = 0
         for _ in 0..<16 {
             let batch = try feed.batch(from: next)
             guard batch.through >= next else { break }
             for event in batch.events where filter.passes(event) {
-                if response.events.count >= limit,
-                    event.message.sequence != response.events.last?.sequence
+                bytes += event.byteCount
+                if response.events.count >= limit || bytes > EventService.pulledBytesMax,
+                    let last = response.events.last, event.message.sequence != last.sequence
                 {
                     response.sequence = event.message.sequence - 1
                     return response
@@ -83,6 +85,9 @@ struct EventService: Sendable {
 // MARK: - Shapes
 
 extension EventService {
+    /// Bytes of events in one answer, where that doesn't divide a commit: half a frame.
+    private static let pulledBytesMax = 2 << 20
+
     /// The first sequence that is wanted.
     private func cursor(from sequence: Int64, fromOldest: Bool) throws -> UInt64 {
         guard sequence >= 0 else {

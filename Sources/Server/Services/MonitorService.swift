@@ -8,6 +8,15 @@ enum MonitorService {
         methods.add("tidemark.v1.MonitorService") { methods in
             methods.write(
                 "CreateMonitor",
+                check: { (request, view) in
+                    // A balance keeps its currency for ever, so this needn't be in the command. One
+                    // that isn't there is refused by the rules, in their order.
+                    guard !request.balanceID.isEmpty, !request.currency.isEmpty else { return }
+                    let id: BalanceID = try Shape.id(request.balanceID, "balance_id")
+                    if let balance = try view.balance(id) {
+                        try view.check(request.currency, fits: balance)
+                    }
+                },
                 command: { (request: V1.CreateMonitorRequest) in
                     .createMonitor(try request.command())
                 },
@@ -71,6 +80,7 @@ enum MonitorService {
         let balance = try view.existing(
             Shape.watched(
                 request.balanceID, indicator: request.indicator, currency: request.currency))
+        try view.check(request.currency, fits: balance)
         let page = try view.monitors(
             of: balance.balance.id, request.page(newestFirst: false))
         var response = V1.ListBalanceMonitorsResponse(

@@ -7,15 +7,37 @@ import Synchronization
 /// many followers cost one reading; what lies further back is read again.
 final class EventFeed: Sendable {
     /// Events kept ready. Whoever is further behind reads the log.
-    private static let keptMax = 4096
+    private static let keptMax = 8192
+    /// Bytes of events kept ready, as sent: metadata may make one larger than a page of others.
+    private static let keptBytesMax = 16 << 20
     /// Events read from the log at a time.
     private static let readMax = 512
+    /// Bytes of events, as sent, after which no further commit is read: a few messages' worth.
+    private static let readBytesMax = 512 << 10
 
     private struct Kept {
         /// The sequence from which on everything up to `through` is here.
         var from: UInt64 = 1
         var through: UInt64 = 0
         var events: [RenderedEvent] = []
+        var byteCount = 0
+
+        /// Drops the oldest, a good part at once and no commit but whole, where it is too much.
+        mutating func shrink() {
+            guard events.count > keptMax || byteCount > keptBytesMax else { return }
+            var index = 0
+            while events.count - index > keptMax / 2 || byteCount > keptBytesMax / 2 {
+                byteCount -= events[index].byteCount
+                index += 1
+            }
+            let last = events[index - 1].message.sequence
+            while index < events.count, events[index].message.sequence == last {
+                byteCount -= events[index].byteCount
+                index += 1
+            }
+            events.removeFirst(index)
+            from = UInt64(last) + 1
+        }
     }
 
     private let store: LedgerStore
@@ -52,10 +74,8 @@ final class EventFeed: Sendable {
             guard sequence <= kept.through else {
                 return kept.through >= tail ? Batch(through: sequence - 1) : nil
             }
-            // Events are in order of their sequence.
-            let first = kept.events.firstIndex { UInt64($0.message.sequence) >= sequence }
-            guard let first else { return Batch(through: kept.through) }
-            return EventFeed.cut(kept.events[first...], through: kept.through)
+            let rest = kept.events[EventFeed.firstIndex(in: kept.events, from: sequence)...]
+            return EventFeed.cut(rest, through: kept.through)
         }
     }
 
@@ -63,8 +83,15 @@ final class EventFeed: Sendable {
         let (events, last) = try store.read { view in
             let stored = try view.events(from: sequence, limit: EventFeed.readMax)
             var rendered: [RenderedEvent] = []
-            for event in stored { rendered.append(try RenderedEvent(event, in: view)) }
-            // Where not all was read, it reaches as far as the last event.
+            var bytes = 0
+            for (event, former) in zip(stored, [nil] + stored.map(\.sequence)) {
+                // Where not all is read, it reaches as far as the last whole commit.
+                if let former, event.sequence != former, bytes >= EventFeed.readBytesMax {
+                    return (rendered, former)
+                }
+                rendered.append(try RenderedEvent(event, in: view))
+                bytes += rendered.last?.byteCount ?? 0
+            }
             let isAll = stored.count < EventFeed.readMax
             return (rendered, isAll ? view.sequence : stored.last?.sequence ?? view.sequence)
         }
@@ -76,15 +103,27 @@ final class EventFeed: Sendable {
     private func keep(_ events: [RenderedEvent], from: UInt64, through: UInt64) {
         kept.withLock { kept in
             guard from <= kept.through + 1, through > kept.through else { return }
-            kept.events += events.filter { UInt64($0.message.sequence) > kept.through }
+            let news = events.filter { UInt64($0.message.sequence) > kept.through }
+            kept.events += news
+            kept.byteCount += news.reduce(0) { $0 + $1.byteCount }
             kept.through = through
-            guard kept.events.count > 2 * EventFeed.keptMax else { return }
-            let dropped = kept.events.count - EventFeed.keptMax
-            // A commit is dropped whole.
-            let newFrom = UInt64(kept.events[dropped].message.sequence) + 1
-            kept.events.removeAll { UInt64($0.message.sequence) < newFrom }
-            kept.from = newFrom
+            kept.shrink()
         }
+    }
+
+    /// Where a sequence begins among events, which are in order of theirs.
+    private static func firstIndex(in events: [RenderedEvent], from sequence: UInt64) -> Int {
+        var lower = 0
+        var upper = events.count
+        while lower < upper {
+            let middle = (lower + upper) / 2
+            if UInt64(events[middle].message.sequence) < sequence {
+                lower = middle + 1
+            } else {
+                upper = middle
+            }
+        }
+        return lower
     }
 
     /// As many whole commits as one reading takes.

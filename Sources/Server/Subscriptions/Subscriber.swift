@@ -15,6 +15,8 @@ struct Subscriber {
 
     /// The next sequence to send.
     private(set) var next: UInt64
+    /// How many events of the next sequence have been sent already, of one too large for a frame.
+    private var sentOfNext = 0
     private(set) var sentEvents = 0
     private var lastSentAt: ContinuousClock.Instant
     /// Since when the reader has been holding it up; nil while it isn't.
@@ -48,10 +50,10 @@ struct Subscriber {
     }
 
     /// The first message: who it is, and where it stands.
-    mutating func greet() { send(events: [], continues: false, id: id) }
+    mutating func greet() { send(events: [], id: id) }
 
     /// Sends an empty message that says how far it got.
-    mutating func beat() { send(events: [], continues: false) }
+    mutating func beat() { send(events: []) }
 }
 
 // MARK: - Sending
@@ -72,7 +74,7 @@ extension Subscriber {
         case more
     }
 
-    /// Sends the next commits, as many as one message takes.
+    /// Sends the next commits: what one reading of the log gives, as long as the reader takes it.
     mutating func advance(_ feed: EventFeed) throws -> Progress {
         guard call.isWritable else {
             if next <= feed.tail, stalledSince == nil { stalledSince = .now }
@@ -84,31 +86,38 @@ extension Subscriber {
         guard batch.through >= next else { return .caughtUp }
         var events: [V1.Event] = []
         var bytes = 0
-        var isPart = false
-        for event in batch.events where filter.passes(event) {
+        let rest = batch.events.lazy.filter { [filter] in filter.passes($0) }
+        for event in rest.dropFirst(sentOfNext) {
             let size = event.byteCount
             let isNewCommit = event.message.sequence != events.last?.sequence
             if isNewCommit, !events.isEmpty,
                 events.count >= batchMax || bytes + size > Self.messageBytesMax
             {
                 // The commit before is whole, so the cursor may stand behind it.
-                next = UInt64(event.message.sequence)
-                send(events: events, continues: false)
-                return .more
-            }
-            if !isNewCommit, bytes + size > Self.partBytesMax {
-                next = UInt64(event.message.sequence)
-                send(events: events, continues: true)
+                move(to: UInt64(event.message.sequence))
+                send(events: events)
+                guard call.isWritable else { return .more }
                 events = []
                 bytes = 0
-                isPart = true
+            }
+            if !isNewCommit, bytes + size > Self.partBytesMax {
+                // The rest comes when the reader has taken this; the cursor stays before it all.
+                move(to: UInt64(event.message.sequence))
+                sentOfNext += events.count { $0.sequence == event.message.sequence }
+                send(events: events)
+                return .more
             }
             events.append(event.message)
             bytes += size
         }
-        next = batch.through + 1
-        if !events.isEmpty || isPart { send(events: events, continues: false) }
+        move(to: batch.through + 1)
+        if !events.isEmpty { send(events: events) }
         return .more
+    }
+
+    private mutating func move(to sequence: UInt64) {
+        if sequence != next { sentOfNext = 0 }
+        next = sequence
     }
 
     /// Whether the socket has to be asked now; once for each time it is full.
@@ -117,10 +126,10 @@ extension Subscriber {
         return !awaitsDrain
     }
 
-    private mutating func send(events: [V1.Event], continues: Bool, id: String = "") {
+    private mutating func send(events: [V1.Event], id: String = "") {
         let message = V1.SubscribeResponse(
             subscriptionID: id, events: events, sequence: Int64(reached),
-            commitContinues: continues, sentAt: .init(.wallClock))
+            commitContinues: sentOfNext > 0, sentAt: .init(.wallClock))
         call.send(message.serialized())
         sentEvents += events.count
         lastSentAt = .now

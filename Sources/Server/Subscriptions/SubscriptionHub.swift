@@ -199,8 +199,10 @@ extension SubscriptionHub {
 
     /// When the next heartbeat or the end of a patience falls due.
     private func nextDue(_ subscribers: [String: Subscriber]) -> ContinuousClock.Instant? {
-        subscribers.values.map { subscriber in
-            subscriber.stallEnds(grace) ?? subscriber.heartbeatDue
+        subscribers.values.compactMap { subscriber in
+            // One whose socket is full wakes the thread by itself when it has drained.
+            subscriber.stallEnds(grace)
+                ?? (subscriber.call.isWritable ? subscriber.heartbeatDue : nil)
         }.min()
     }
 

@@ -51,8 +51,9 @@ extension StoreView {
         of balance: BalanceID, _ page: PageRequest
     ) throws(StoreError) -> Page<Monitor> {
         let prefix = Key.id(balance)
-        return try rows(of: tables.watchlists, within: prefix, page) {
-            (key, value) throws(StoreError) in
+        return try rows(
+            of: tables.watchlists, within: prefix, page, byteCount: \.textByteCount
+        ) { (key, value) throws(StoreError) in
             let id = try MonitorID(
                 stored: value.span, in: tables.watchlists, under: Key(bytes: key))
             return try txn.monitor(tables, id)
@@ -61,8 +62,10 @@ extension StoreView {
 
     /// Walks a table, or the part of it whose keys begin with a prefix, from behind a position on,
     /// and keeps the rows of which `read` makes something.
+    /// - Parameter byteCount: of an item, where that isn't in the row itself.
     func rows<Item>(
         of database: Database, within prefix: Key = Key(), _ page: PageRequest,
+        byteCount: ((Item) -> Int)? = nil,
         _ read: (_ key: [UInt8], _ value: [UInt8]) throws(StoreError) -> Item?
     ) throws(StoreError) -> Page<Item> {
         var found = Page<Item>()
@@ -83,11 +86,18 @@ extension StoreView {
             scanned += 1
             last = key.copied()
             if let item = try read(last, value.copied()) {
-                bytes += value.count
+                bytes += byteCount?(item) ?? value.count
                 found.items.append(item)
             }
             return .continue
         }
         return found
+    }
+}
+
+extension Monitor {
+    /// The parts of it that may be long.
+    fileprivate var textByteCount: Int {
+        metaData.canonical.utf8.count + description.utf8.count + callBackURL.utf8.count
     }
 }
