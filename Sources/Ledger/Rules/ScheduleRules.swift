@@ -57,11 +57,7 @@ extension Book where Self: ~Copyable {
             let former = try progress(id), former.status == .scheduled, time <= commit.time
         else { return .rejected(.notScheduled(id)) }
         try delete(Due(time: time, kind: .run, transactionID: id))
-        let work = try workOut(scheduled.order, expecting: [], &commit)
-        if let hold = scheduled.order.hold, let end = hold.expiresAt, end <= commit.time {
-            return try reject(scheduled, former, .timePassed(field: "inflight_expires_at"), &commit)
-        }
-        switch work {
+        switch try workOut(scheduled.order, isDue: true, &commit) {
         case .failure(let refusal): return try reject(scheduled, former, refusal, &commit)
         case .success(var ends):
             scheduled.movement = ends.movement(

@@ -88,8 +88,8 @@ extension Book where Self: ~Copyable {
     /// Finds the ends of an order, divides the amount over them and checks all that can forbid it.
     /// Writes nothing.
     func workOut(
-        _ order: TransactionOrder, expecting versions: [CreateTransaction.ExpectedVersion],
-        _ commit: inout Commit
+        _ order: TransactionOrder, expecting versions: [CreateTransaction.ExpectedVersion] = [],
+        isDue: Bool = false, _ commit: inout Commit
     ) throws(Failure) -> Swift.Result<TransactionEnds, Rejection> {
         var ends = TransactionEnds(sources: [], destinations: [])
         switch try find(.debit, of: order, known: [], &commit) {
@@ -99,6 +99,9 @@ extension Book where Self: ~Copyable {
         switch try find(.credit, of: order, known: ends.sources, &commit) {
         case .success(let found): ends.destinations = found
         case .failure(let refusal): return .failure(refusal)
+        }
+        if let refusal = order.timeRefusal(at: commit.time, isDue: isDue) {
+            return .failure(refusal)
         }
         if let refusal = ends.repetition { return .failure(refusal) }
         if let refusal = try versionRefusal(versions) { return .failure(refusal) }

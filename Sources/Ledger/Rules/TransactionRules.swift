@@ -10,12 +10,12 @@ extension Book where Self: ~Copyable {
         if let id = command.id, try transaction(id) != nil {
             return .rejected(.duplicateID(field: "transaction_id", id))
         }
-        if let refusal = order.timeRefusal(at: commit.time) { return .rejected(refusal) }
         guard try ledger(order.ledgerID) != nil else {
             return .rejected(.ledgerNotFound(order.ledgerID))
         }
         let id: TransactionID = command.id ?? commit.identifiers.make()
         if order.scheduledFor != nil {
+            if let refusal = order.timeRefusal(at: commit.time) { return .rejected(refusal) }
             if let refusal = try versionRefusal(command.expectedVersions) {
                 return .rejected(refusal)
             }
@@ -96,11 +96,13 @@ extension Book where Self: ~Copyable {
 }
 
 extension TransactionOrder {
-    /// Times that are to come have to be ahead.
-    fileprivate func timeRefusal(at now: Timestamp) -> Rejection? {
+    /// Times that are to come have to be ahead. Of a transaction whose own time has come, a commit
+    /// that is due by now is done next; only a hold that is over before it begins is refused.
+    func timeRefusal(at now: Timestamp, isDue: Bool = false) -> Rejection? {
         let times = [
-            ("scheduled_for", scheduledFor), ("inflight_expires_at", hold?.expiresAt),
-            ("inflight_commit_at", hold?.commitAt),
+            ("scheduled_for", isDue ? nil : scheduledFor),
+            ("inflight_expires_at", hold?.expiresAt),
+            ("inflight_commit_at", isDue ? nil : hold?.commitAt),
         ]
         for (field, time) in times {
             if let time, time <= now { return .timePassed(field: field) }
