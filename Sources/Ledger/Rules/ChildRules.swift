@@ -24,21 +24,25 @@ extension Book where Self: ~Copyable {
         }
         let progress = try progress(parent.id) ?? parent.initialProgress
         let work: ChildWork
-        switch try workOut(order, parent, progress, command.expectedVersions, commit) {
+        switch try workOut(
+            order, parent, progress, command.expectedVersions, judgedAt: commit.time, commit)
+        {
         case .success(let worked): work = worked
         case .failure(let refusal): return .rejected(refusal)
         }
         return try carryOut(work, order, parent, progress, command.reference, &commit)
     }
 
-    /// Finds what a child does and checks all that can forbid it. Writes nothing.
+    /// Finds what a child does and checks all that can forbid it. Writes nothing. Whether a hold is
+    /// over is judged at a time of its own: what was due before the expiry may be done late.
     func workOut(
         _ order: ChildOrder, _ parent: Transaction, _ progress: TransactionProgress,
-        _ versions: [CreateTransaction.ExpectedVersion], _ commit: Commit
+        _ versions: [CreateTransaction.ExpectedVersion], judgedAt now: Timestamp,
+        _ commit: Commit
     ) throws(Failure) -> Swift.Result<ChildWork, Rejection> {
         let work: Swift.Result<ChildWork, Rejection> =
             switch order.action {
-            case .commit(let part): try committing(part, parent, progress, commit)
+            case .commit(let part): try committing(part, parent, progress, judgedAt: now, commit)
             case .void: try releasing(.void, parent, progress, commit)
             case .expire: try releasing(.expired, parent, progress, commit)
             case .update(let change):

@@ -2,11 +2,9 @@ extension Book where Self: ~Copyable {
     /// Settles a part of a hold. With several legs it is divided by what each still holds.
     func committing(
         _ part: ChildOrder.Part, _ hold: Transaction, _ progress: TransactionProgress,
-        _ commit: Commit
+        judgedAt now: Timestamp, _ commit: Commit
     ) throws(Failure) -> Swift.Result<ChildWork, Rejection> {
-        if let refusal = progress.refusalToSettle(hold, at: commit.time) {
-            return .failure(refusal)
-        }
+        if let refusal = progress.refusalToSettle(hold, at: now) { return .failure(refusal) }
         let remaining = progress.remaining
         let amount: Amount
         var precision: Int64?

@@ -111,7 +111,7 @@ extension Book where Self: ~Copyable {
             return .rejected(.notInflight(hold))
         }
         let order = ChildOrder(parentID: id, action: action)
-        switch try workOut(order, hold, progress, [], commit) {
+        switch try workOut(order, hold, progress, [], judgedAt: time, commit) {
         case .failure(let refusal):
             // It can't be done and won't be tried again; what remains is still there to be voided.
             guard case .commit = action, progress.status == .inflight else {
