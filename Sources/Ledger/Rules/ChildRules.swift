@@ -8,6 +8,8 @@ struct ChildWork {
     var ends: TransactionEnds
     /// The parent's progress after it.
     var parent: TransactionProgress
+    /// What the amounts forbid; answered after what is wrong with the balances.
+    var late: Rejection?
 }
 
 extension Book where Self: ~Copyable {
@@ -55,6 +57,7 @@ extension Book where Self: ~Copyable {
         // What is held on a frozen balance may still be released.
         let isRelease = child.kind == .void
         if !isRelease, let refusal = child.ends.statusRefusal { return .failure(refusal) }
+        if let refusal = child.late { return .failure(refusal) }
         if let refusal = child.ends.fundsRefusal(order.overdraft) { return .failure(refusal) }
         return work
     }

@@ -21,13 +21,13 @@ extension Book where Self: ~Copyable {
         var ends = try self.ends(of: hold)
         let given = after.settle(amount, \.sources)
         let taken = after.settle(amount, \.destinations)
-        guard ends.move(given, taken, .commit) else { return .failure(.amountOverflow) }
+        let isMoved = ends.move(given, taken, .commit)
         after.status = after.remaining == .zero ? .applied : .inflight
         after.updatedAt = commit.time
         return .success(
             ChildWork(
                 kind: .commit, happening: .committed, amount: amount, precision: precision,
-                ends: ends, parent: after))
+                ends: ends, parent: after, late: isMoved ? nil : .amountOverflow))
     }
 
     /// Releases what remains of a hold, because a client asks or because its time is over.
@@ -42,17 +42,15 @@ extension Book where Self: ~Copyable {
         var after = progress
         var ends = try self.ends(of: hold)
         let amount = progress.remaining
-        guard
-            ends.move(
-                progress.sources.map(\.remaining), progress.destinations.map(\.remaining), .release)
-        else { return .failure(.amountOverflow) }
+        let isMoved = ends.move(
+            progress.sources.map(\.remaining), progress.destinations.map(\.remaining), .release)
         after.release()
         after.status = status
         after.updatedAt = commit.time
         return .success(
             ChildWork(
                 kind: .void, happening: status == .expired ? .expired : .void, amount: amount,
-                precision: nil, ends: ends, parent: after))
+                precision: nil, ends: ends, parent: after, late: isMoved ? nil : .amountOverflow))
     }
 
     /// Raises, lowers or extends a hold. Shares in percent and the one that takes the rest are
@@ -74,23 +72,31 @@ extension Book where Self: ~Copyable {
         var ends = try self.ends(of: hold)
         var difference = Amount.zero
         var precision: Int64?
+        var late: Rejection?
         if case .set(let new) = change.total {
             precision = new.precision
             guard new.amount > progress.settled else {
                 return .failure(.totalWithinCommitted(new.amount, progress.settled))
             }
             difference = Amount(new.amount.minorUnits - progress.total.minorUnits)
-            for side in [Sums.Side.debit, .credit] {
-                if let refusal = ends.change(&after, to: new.amount, hold, side) {
-                    return .failure(refusal)
-                }
+            let given = Distribution.divide(new.amount, over: hold.order.sources.map(\.portion))
+            let taken = Distribution.divide(
+                new.amount, over: hold.order.destinations.map(\.portion))
+            let refusal =
+                given.flatMap(after.sources.refusal) ?? taken.flatMap(after.destinations.refusal)
+            if let refusal { return .failure(refusal) }
+            if let given, let taken {
+                late = ends.resize(&after, given, taken) ? nil : .amountOverflow
+            } else {
+                let field = given == nil ? "sources" : "destinations"
+                late = .distributionMismatch(field: field, new.amount)
             }
         }
         after.updatedAt = commit.time
         return .success(
             ChildWork(
                 kind: .holdUpdate, happening: .inflight, amount: difference,
-                precision: precision, ends: ends, parent: after))
+                precision: precision, ends: ends, parent: after, late: late))
     }
 
     /// The balances of a transaction's legs.
@@ -169,34 +175,39 @@ extension HoldTerms {
     }
 }
 
-extension TransactionEnds {
-    /// Divides a new total over one side of a hold and moves the differences.
-    fileprivate mutating func change(
-        _ progress: inout TransactionProgress, to total: Amount, _ hold: Transaction,
-        _ side: Sums.Side
-    ) -> Rejection? {
-        let shares = side == .debit ? hold.order.sources : hold.order.destinations
-        let name = side == .debit ? "sources" : "destinations"
-        guard let parts = Distribution.divide(total, over: shares.map(\.portion)) else {
-            return .distributionMismatch(field: name, total)
-        }
-        for (index, part) in parts.enumerated() {
-            let leg = side == .debit ? progress.sources[index] : progress.destinations[index]
-            guard part >= leg.settled else { return .totalWithinCommitted(part, leg.settled) }
-            let difference = Amount(part.minorUnits - leg.total.minorUnits)
-            let size = Amount(Int128(difference.minorUnits.magnitude))
-            let movement: Sums.Movement = difference.isNegative ? .release : .hold
-            let isDone =
-                side == .debit
-                ? sources[index].move(size, movement)
-                : destinations[index].move(size, movement)
-            guard isDone else { return .amountOverflow }
-            if side == .debit {
-                progress.sources[index].total = part
-            } else {
-                progress.destinations[index].total = part
-            }
+extension [TransactionProgress.LegProgress] {
+    /// Refuses new totals that don't leave what is settled.
+    fileprivate func refusal(of totals: [Amount]) -> Rejection? {
+        for (leg, total) in zip(self, totals) where total < leg.settled {
+            return .totalWithinCommitted(total, leg.settled)
         }
         return nil
+    }
+}
+
+extension TransactionEnds {
+    /// Brings the legs of a hold to new totals; false where a sum would leave 128 bits.
+    fileprivate mutating func resize(
+        _ progress: inout TransactionProgress, _ given: [Amount], _ taken: [Amount]
+    ) -> Bool {
+        for (index, total) in given.enumerated() {
+            guard sources[index].resize(&progress.sources[index], to: total) else { return false }
+        }
+        for (index, total) in taken.enumerated() {
+            guard destinations[index].resize(&progress.destinations[index], to: total) else {
+                return false
+            }
+        }
+        return true
+    }
+}
+
+extension TransactionEnd {
+    fileprivate mutating func resize(
+        _ leg: inout TransactionProgress.LegProgress, to total: Amount
+    ) -> Bool {
+        let difference = total.minorUnits - leg.total.minorUnits
+        leg.total = total
+        return move(Amount(Int128(difference.magnitude)), difference < 0 ? .release : .hold)
     }
 }

@@ -30,12 +30,12 @@ extension Book where Self: ~Copyable {
         var ends = TransactionEnds(
             sources: try ends(.debit, of: movement.destinations),
             destinations: try self.ends(.credit, of: movement.sources))
-        guard ends.move(given, taken, .settle) else { return .failure(.amountOverflow) }
+        let isMoved = ends.move(given, taken, .settle)
         after.updatedAt = commit.time
         return .success(
             ChildWork(
                 kind: .refund, happening: .refunded, amount: amount, precision: precision,
-                ends: ends, parent: after))
+                ends: ends, parent: after, late: isMoved ? nil : .amountOverflow))
     }
 }
 
