@@ -107,12 +107,51 @@ extension ChildOrder {
     fileprivate func differences(from other: ChildOrder) -> [String] {
         var names: [String] = []
         if parentID != other.parentID { names.append("transaction_id") }
-        if action != other.action { names.append("amount") }
+        names += action.differences(from: other.action)
         names += overdraft.differences(from: other.overdraft)
         if !description.utf8.elementsEqual(other.description.utf8) { names.append("description") }
         if effectiveAt != other.effectiveAt { names.append("effective_at") }
         if metaData != other.metaData { names.append("meta_data") }
         return names
+    }
+}
+
+extension ChildOrder.Action {
+    fileprivate func differences(from other: ChildOrder.Action) -> [String] {
+        switch (self, other) {
+        case (.commit(let part), .commit(let otherPart)),
+            (.refund(let part), .refund(let otherPart)):
+            return part.differences(from: otherPart)
+        case (.update(let change), .update(let otherChange)):
+            var names = change.part.differences(from: otherChange.part)
+            if change.expiresAt != otherChange.expiresAt { names.append("inflight_expires_at") }
+            if change.commitAt != otherChange.commitAt { names.append("inflight_commit_at") }
+            return names
+        default: return self == other ? [] : ["kind"]
+        }
+    }
+}
+
+extension HoldChange {
+    fileprivate var part: ChildOrder.Part {
+        if case .set(let new) = total { .amount(new.amount, precision: new.precision) } else { .rest }
+    }
+}
+
+extension ChildOrder.Part {
+    fileprivate func differences(from other: ChildOrder.Part) -> [String] {
+        var names: [String] = []
+        if amount != other.amount { names.append("amount") }
+        if precision != other.precision { names.append("precision") }
+        return names
+    }
+
+    private var amount: Amount? {
+        if case .amount(let amount, _) = self { amount } else { nil }
+    }
+
+    private var precision: Int64? {
+        if case .amount(_, let precision) = self { precision } else { nil }
     }
 }
 
