@@ -95,7 +95,7 @@ extension Book where Self: ~Copyable {
         try post(made, &ends, commit)
         try trackLineage(of: ends, made, parent: parent)
         try save(work.parent)
-        if parent.kind == .hold {
+        if former.status == .inflight {
             let isOpen = work.parent.status == .inflight
             try setTerms(
                 of: parent, isOpen ? work.parent.terms : HoldTerms(), instead: former.terms)

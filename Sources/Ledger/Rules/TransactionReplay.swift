@@ -134,7 +134,8 @@ extension ChildOrder.Action {
 
 extension HoldChange {
     fileprivate var part: ChildOrder.Part {
-        if case .set(let new) = total { .amount(new.amount, precision: new.precision) } else { .rest }
+        guard case .set(let new) = total else { return .rest }
+        return .amount(new.amount, precision: new.precision)
     }
 }
 
