@@ -8,12 +8,16 @@ struct Tally: Sendable, CustomStringConvertible {
 
     mutating func count(_ command: Command, _ outcome: Outcome, _ book: DictionaryBook) {
         let name = command.name
+        if case .createChild(let child) = command, case .applied = outcome {
+            counts["\(child.order.part) applied", default: 0] += 1
+        }
         switch outcome {
         case .replayed: counts["\(name) replayed", default: 0] += 1
         case .rejected(let rejection):
             counts["\(name) \(rejection.reason.rawValue)", default: 0] += 1
         case .applied:
             counts["\(name) applied", default: 0] += 1
+            count(outcome.transaction)
             for event in book.events.reversed().prefix(while: { $0.sequence == book.sequence }) {
                 guard case .monitorFired(let told) = event.content else { continue }
                 let watch = told.monitor.watch
@@ -25,6 +29,26 @@ struct Tally: Sendable, CustomStringConvertible {
             }
         }
     }
+
+    /// What is special about a transaction.
+    private mutating func count(_ result: TransactionResult?) {
+        guard let result else { return }
+        let (order, movement) = (result.transaction.order, result.transaction.movement)
+        counts["\(result.transaction.kind) \(result.progress.status)", default: 0] += 1
+        if let rejection = result.progress.rejection {
+            counts["later \(rejection.reason.rawValue)", default: 0] += 1
+        }
+        let legs = movement.map { $0.sources + $0.destinations } ?? []
+        if order.sources.count > 1, order.destinations.count > 1 {
+            counts["n:m \(result.transaction.kind)", default: 0] += 1
+        }
+        if legs.contains(where: { $0.amount == .zero }) {
+            counts["a share of nothing", default: 0] += 1
+        }
+    }
+
+    /// A batch as a whole.
+    mutating func count(_ batch: String) { counts["batch \(batch)", default: 0] += 1 }
 
     mutating func add(_ other: Tally) {
         counts.merge(other.counts, uniquingKeysWith: +)
@@ -50,8 +74,23 @@ struct Tally: Sendable, CustomStringConvertible {
                 "BALANCE_NOT_FOUND", "SAME_BALANCE", "CURRENCY_MISMATCH", "BALANCE_FROZEN",
                 "BALANCE_CLOSED", "VERSION_MISMATCH", "PRECISION_MISMATCH",
                 "AMOUNT_OVERFLOW", "INSUFFICIENT_FUNDS", "OVERDRAFT_LIMIT_EXCEEDED",
-                "CREDIT_LIMIT_EXCEEDED",
+                "CREDIT_LIMIT_EXCEEDED", "DUPLICATE_LEG", "DISTRIBUTION_MISMATCH", "TIME_PASSED",
             ],
+            "createChild": [
+                "replayed", "DUPLICATE_REFERENCE", "TRANSACTION_NOT_FOUND", "NOT_INFLIGHT",
+                "ALREADY_COMMITTED", "ALREADY_VOIDED", "HOLD_EXPIRED", "COMMIT_EXCEEDS_REMAINING",
+                "NOT_REFUNDABLE", "REFUND_EXCEEDS_REMAINING", "TIME_PASSED", "FIELD_INVALID",
+                "INVALID_AMOUNT", "VERSION_MISMATCH", "PRECISION_MISMATCH", "BALANCE_FROZEN",
+                "BALANCE_CLOSED", "DISTRIBUTION_MISMATCH", "AMOUNT_OVERFLOW", "INSUFFICIENT_FUNDS",
+                "OVERDRAFT_LIMIT_EXCEEDED", "CREDIT_LIMIT_EXCEEDED",
+            ],
+            "cancelTransaction": [
+                "applied", "replayed", "TRANSACTION_NOT_FOUND", "NOT_SCHEDULED",
+            ],
+            "runScheduled": ["applied", "NOT_SCHEDULED"],
+            "commitDue": ["applied", "NOT_INFLIGHT", "TRANSACTION_NOT_FOUND"],
+            "expireDue": ["applied", "NOT_INFLIGHT", "TRANSACTION_NOT_FOUND"],
+            "batch": ["applied", "refused", "dry"],
             "createMonitor": [
                 "applied", "replayed", "DUPLICATE_ID", "BALANCE_NOT_FOUND", "PRECISION_MISMATCH",
             ],
@@ -66,11 +105,30 @@ struct Tally: Sendable, CustomStringConvertible {
         for comparison in Condition.Comparison.allCases {
             for trigger in Trigger.allCases { expected.insert("fired \(comparison) \(trigger)") }
         }
-        for field in ["balance", "creditBalance", "debitBalance", "availableBalance"] {
-            expected.insert("fired \(field)")
-        }
-        return expected.union(["fired exactly at the threshold"])
+        for field in Condition.Field.allCases { expected.insert("fired \(field)") }
+        return expected.union([
+            "fired exactly at the threshold", "a share of nothing", "n:m transfer", "n:m hold",
+            "n:m commit", "n:m void", "n:m holdUpdate", "n:m refund", "transfer scheduled",
+            "hold scheduled", "transfer rejected", "hold rejected", "void expired",
+            "commit rest applied", "commit part applied", "refund rest applied",
+            "refund part applied", "raise or lower applied", "extend applied", "void applied",
+            "later INSUFFICIENT_FUNDS", "later BALANCE_FROZEN", "later TIME_PASSED",
+        ])
     }()
+}
+
+extension ChildOrder {
+    fileprivate var part: String {
+        switch action {
+        case .commit(.rest): "commit rest"
+        case .commit(.amount): "commit part"
+        case .refund(.rest): "refund rest"
+        case .refund(.amount): "refund part"
+        case .void: "void"
+        case .expire: "expire"
+        case .update(let change): change.total == .keep ? "extend" : "raise or lower"
+        }
+    }
 }
 
 extension Command {

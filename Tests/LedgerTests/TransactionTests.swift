@@ -39,7 +39,9 @@ import Testing
         #expect(result.transaction.movement?.sources.map(\.isNew) == [true])
         #expect(result.transaction.movement?.destinations.map(\.isNew) == [true])
         #expect(
-            ModelLedger.heard(in: book) == ["balance created", "balance created", "transaction"])
+            ModelLedger.heard(in: book) == [
+                "balance created", "balance created", "applied \(result.transaction.id)",
+            ])
     }
 
     @Test func `refused leaves no balance behind`() throws {

@@ -64,15 +64,28 @@ extension Auditor {
     }
 
     private func audit(_ happened: TransactionEvent, at sequence: UInt64) {
-        let transaction = book.transactions[happened.transactionID]
-        expect(
-            transaction?.sequence == sequence
-                && transaction?.movement?.firstEntry == happened.firstEntry,
-            "the event of \(happened.transactionID) is not in its commit")
+        let id = happened.transactionID
+        guard let transaction = book.transactions[id] else {
+            expect(false, "an event of \(sequence) tells of no transaction")
+            return
+        }
+        let isTrue: Bool =
+            switch happened.happening {
+            // A changed hold tells where it stands; its entries are another transaction's.
+            case .inflight where happened.progress != nil: transaction.kind == .hold
+            case .scheduled: transaction.sequence == sequence && happened.entryCount == 0
+            case .cancelled: transaction.movement == nil && happened.progress?.status == .cancelled
+            case .rejected: happened.progress?.rejection != nil
+            case .applied, .inflight, .committed, .void, .expired, .refunded:
+                transaction.movement?.sequence == sequence
+                    && transaction.movement?.entryCount == happened.entryCount
+            }
+        expect(isTrue, "the event of \(id) is not true of its commit \(sequence)")
         for number in happened.firstEntry..<happened.firstEntry + UInt64(happened.entryCount) {
+            let owner = entry(number).flatMap { book.transactions[$0.transactionID] }
             expect(
-                entry(number)?.transactionID == happened.transactionID,
-                "entry \(number) is not one of \(happened.transactionID)")
+                owner?.id == id || owner?.kind == .holdUpdate && owner?.parentID == id,
+                "entry \(number) is not one of \(id)")
         }
     }
 

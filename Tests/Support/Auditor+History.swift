@@ -95,23 +95,21 @@ extension Auditor {
         }
     }
 
-    /// A transaction's entries are its legs, one after the other, sources first.
+    /// A transaction's entries are those of its legs that move anything, one after the other, sources
+    /// first.
     func auditTransactions() {
         var posted = 0
         for (id, transaction) in book.transactions {
             expect(book.references[transaction.reference] == id, "\(id) has lost its reference")
             guard let movement = transaction.movement else { continue }
+            posted += Int(movement.entryCount)
+            auditShares(of: transaction, movement)
             let legs =
                 movement.sources.map { ($0, Sums.Side.debit) }
                 + movement.destinations.map { ($0, Sums.Side.credit) }
-            posted += legs.count
-            for side in [movement.sources, movement.destinations] {
-                let total = side.reduce(Int128(0)) { $0 + $1.amount.minorUnits }
-                expect(
-                    total == transaction.order.amount.minorUnits,
-                    "the shares of \(id) add up to \(total)")
-            }
-            for (offset, (leg, side)) in legs.enumerated() {
+            let moving = legs.filter { $0.0.amount != .zero }
+            expect(moving.count == movement.entryCount, "\(id) miscounts its entries")
+            for (offset, (leg, side)) in moving.enumerated() {
                 guard let entry = self.entry(movement.firstEntry + UInt64(offset)) else {
                     expect(false, "\(id) lacks an entry")
                     continue
@@ -120,8 +118,8 @@ extension Auditor {
                     entry.transactionID == id && entry.balanceID == leg.balanceID
                         && entry.side == side && entry.amount == leg.amount
                         && entry.sequence == movement.sequence
-                        && entry.recordedAt == transaction.createdAt
-                        && entry.effectiveAt == movement.effectiveAt,
+                        && entry.effectiveAt == movement.effectiveAt
+                        && transaction.kind.moves(entry.movement),
                     "entry \(entry.number) is not the leg of \(id) it should be")
             }
         }
@@ -129,5 +127,34 @@ extension Auditor {
         expect(
             book.references.count == book.transactions.count,
             "\(book.references.count) references for \(book.transactions.count) transactions")
+    }
+
+    /// Both sides add up to the amount; of a changed hold, to the difference.
+    private func auditShares(of transaction: Transaction, _ movement: Transaction.Movement) {
+        var totals: [Sums.Side: Int128] = [.debit: 0, .credit: 0]
+        for offset in 0..<UInt64(movement.entryCount) {
+            guard let entry = self.entry(movement.firstEntry + offset) else { continue }
+            let isBack = transaction.kind == .holdUpdate && entry.movement == .release
+            let amount = entry.amount.minorUnits
+            totals[entry.side, default: 0] += isBack ? -amount : amount
+        }
+        for (side, total) in totals {
+            expect(
+                total == transaction.order.amount.minorUnits,
+                "the \(side)s of \(transaction.id) add up to \(total)")
+        }
+    }
+}
+
+extension Transaction.Kind {
+    /// Whether an entry of such a transaction may do this.
+    fileprivate func moves(_ movement: Sums.Movement) -> Bool {
+        switch self {
+        case .transfer, .refund: movement == .settle
+        case .hold: movement == .hold
+        case .commit: movement == .commit
+        case .void: movement == .release
+        case .holdUpdate: movement == .hold || movement == .release
+        }
     }
 }

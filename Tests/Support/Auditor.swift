@@ -19,6 +19,9 @@ package final class Auditor {
         auditor.auditEntries()
         auditor.auditTransactions()
         auditor.auditLimits()
+        auditor.auditProgress()
+        auditor.auditHolds()
+        auditor.auditDues()
         auditor.auditMonitors()
         auditor.auditEvents()
         return auditor.findings

@@ -10,7 +10,7 @@ extension ModelLedger {
             Book(
                 id: command.id ?? made.ledger, name: command.name,
                 request: command.id == nil ? nil : command))
-        heard = ["ledger created"]
+        heard.append("ledger created")
         return .applied
     }
 
@@ -24,7 +24,7 @@ extension ModelLedger {
         }
         if case .set(let name) = command.name { ledgers[position].name = name }
         ledgers[position].version += 1
-        heard = ["ledger updated"]
+        heard.append("ledger updated")
         return .applied
     }
 
@@ -43,13 +43,13 @@ extension ModelLedger {
         guard faults.isEmpty else { return verdict(faults) }
         accounts.append(
             Account(
-                id: command.id ?? made.balances[0], currency: command.currency,
+                id: command.id ?? made.balance(0), currency: command.currency,
                 indicator: command.indicator, ledger: command.ledgerID,
                 identity: command.identityID, precision: command.multiplier,
                 overdraft: command.overdraftLimit?.minorUnits,
                 ceiling: command.creditLimit?.minorUnits,
                 request: command.id == nil ? nil : command))
-        heard = ["balance created"]
+        heard.append("balance created")
         return .applied
     }
 
@@ -62,7 +62,10 @@ extension ModelLedger {
         if let expected = command.expectedVersion, expected != version {
             faults.append(Fault(.versionMismatch, "expected_version", "\(version)"))
         }
-        if case .set(.closed) = command.status, figure(.balance, of: command.id) != 0 {
+        let standing = standing(of: command.id)
+        let isEmpty =
+            standing[.balance] == 0 && standing.inflightCredit == 0 && standing.inflightDebit == 0
+        if case .set(.closed) = command.status, !isEmpty {
             faults.append(Fault(.balanceNotEmpty, "status"))
         }
         guard faults.isEmpty else { return verdict(faults) }
@@ -74,7 +77,7 @@ extension ModelLedger {
         if case .set(let limit) = command.creditLimit {
             accounts[position].ceiling = limit?.minorUnits
         }
-        heard = ["balance updated"]
+        heard.append("balance updated")
         return .applied
     }
 }
@@ -88,24 +91,53 @@ extension ModelLedger {
         accounts.first { $0.indicator == indicator && $0.currency == currency }
     }
 
-    func credit(of id: BalanceID) -> Int128 {
-        movements.reduce(0) { $1.to == id ? $0 + $1.amount : $0 }
+    /// Where an account stands.
+    func standing(of id: BalanceID) -> Standing { standings()[id] ?? Standing() }
+
+    func version(of id: BalanceID) -> Int { standing(of: id).version }
+
+    /// Where all accounts stand, added up from what every deed has come to.
+    func standings() -> [BalanceID: Standing] {
+        var all: [BalanceID: Standing] = [:]
+        for deed in deeds {
+            for id in deed.touched { all[id, default: Standing()].version += 1 }
+            switch deed.kind {
+            case .transfer, .refund:
+                for leg in deed.from { all[leg.account, default: Standing()].debit += leg.total }
+                for leg in deed.to { all[leg.account, default: Standing()].credit += leg.total }
+            case .hold:
+                for leg in deed.from {
+                    all[leg.account, default: Standing()].debit += leg.settled
+                    all[leg.account, default: Standing()].inflightDebit += leg.open
+                }
+                for leg in deed.to {
+                    all[leg.account, default: Standing()].credit += leg.settled
+                    all[leg.account, default: Standing()].inflightCredit += leg.open
+                }
+            // These show in what has become of their parents.
+            case .commit, .void, .holdUpdate: break
+            }
+        }
+        return all
     }
 
-    func debit(of id: BalanceID) -> Int128 {
-        movements.reduce(0) { $1.from == id ? $0 + $1.amount : $0 }
-    }
+    struct Standing {
+        var credit: Int128 = 0
+        var debit: Int128 = 0
+        var inflightCredit: Int128 = 0
+        var inflightDebit: Int128 = 0
+        var version = 1
 
-    func version(of id: BalanceID) -> Int {
-        1 + movements.filter { $0.from == id || $0.to == id }.count
-    }
-
-    func figure(_ field: Condition.Field, of id: BalanceID) -> Int128 {
-        switch field {
-        case .balance, .availableBalance: credit(of: id) - debit(of: id)
-        case .creditBalance: credit(of: id)
-        case .debitBalance: debit(of: id)
-        case .inflightBalance, .inflightCreditBalance, .inflightDebitBalance: 0
+        subscript(field: Condition.Field) -> Int128 {
+            switch field {
+            case .balance: credit - debit
+            case .creditBalance: credit
+            case .debitBalance: debit
+            case .inflightBalance: inflightCredit - inflightDebit
+            case .inflightCreditBalance: inflightCredit
+            case .inflightDebitBalance: inflightDebit
+            case .availableBalance: credit - debit - inflightDebit
+            }
         }
     }
 }

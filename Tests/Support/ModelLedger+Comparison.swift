@@ -12,46 +12,60 @@ extension ModelLedger {
         compare("the sequence", book.sequence, sequence)
         compare("the number of ledgers", book.ledgers.count, ledgers.count)
         compare("the number of balances", book.balances.count, accounts.count)
-        compare("the number of transactions", book.transactions.count, movements.count)
+        compare("the number of transactions", book.transactions.count, deeds.count)
         compare("the number of monitors", book.monitors.count, watches.count)
         for ledger in ledgers {
             let real = book.ledgers[ledger.id]
             compare("the name of \(ledger.id)", real?.name, ledger.name)
             compare("the version of \(ledger.id)", real?.version, UInt64(ledger.version))
         }
+        let standings = standings()
         for account in accounts {
-            compare("\(account.id)", Shown(book, account.id), Shown(self, account))
+            compare(
+                "\(account.id)", Shown(book, account.id),
+                Shown(account, standings[account.id] ?? Standing()))
         }
-        for movement in movements {
-            compare("\(movement.id)", Posted(book, movement.id), Posted(movement))
+        for deed in deeds {
+            compare("\(deed.id)", Posted(book, deed.id), Posted(deed))
+            compare("the standing of \(deed.id)", Stood(book, deed.id), Stood(deed))
         }
+        compare("what is due", book.dues, dues)
+        compare("what expires", book.expiries, expiries)
         for watch in watches {
             compare("\(watch.id)", Watched(book, watch.id), Watched(self, watch))
         }
         return found
     }
 
-    /// What the events of the last commit say, in the model's words.
-    package static func heard(in book: DictionaryBook) -> [String] {
-        book.events.reversed().prefix { $0.sequence == book.sequence }.reversed().map { event in
-            switch event.content {
-            case .ledgerCreated: "ledger created"
-            case .ledgerUpdated: "ledger updated"
-            case .balanceCreated: "balance created"
-            case .balanceUpdated: "balance updated"
-            case .transaction: "transaction"
-            case .monitorCreated: "monitor created"
-            case .monitorUpdated: "monitor updated"
-            case .monitorDeleted: "monitor deleted"
-            case .monitorFired(let told):
-                "fired \(told.monitor.id) \(told.observedBefore) \(told.observedAfter)"
-                    + " #\(told.monitor.firedCount)"
+    /// What every open hold and every scheduled transaction waits for.
+    private var dues: Set<Due> {
+        var dues: Set<Due> = []
+        for deed in deeds {
+            if deed.status == .scheduled, let time = deed.order.scheduledFor {
+                dues.insert(Due(time: time, kind: .run, transactionID: deed.id))
+            }
+            guard deed.kind == .hold, deed.status == .inflight else { continue }
+            if let time = deed.terms.commitAt {
+                dues.insert(Due(time: time, kind: .commit, transactionID: deed.id))
+            }
+            if let time = deed.terms.expiresAt {
+                dues.insert(Due(time: time, kind: .expire, transactionID: deed.id))
             }
         }
+        return dues
     }
 
-    /// What the last commit should say.
-    package var expectedToHear: [String] { heard }
+    private var expiries: Set<HoldExpiry> {
+        var expiries: Set<HoldExpiry> = []
+        for deed in deeds where deed.kind == .hold && deed.status == .inflight {
+            guard let time = deed.terms.expiresAt else { continue }
+            for leg in deed.from + deed.to {
+                expiries.insert(
+                    HoldExpiry(balanceID: leg.account, time: time, transactionID: deed.id))
+            }
+        }
+        return expiries
+    }
 }
 
 // MARK: - What is compared
@@ -77,9 +91,9 @@ private struct Shown: Equatable {
         ]
     }
 
-    init(_ model: ModelLedger, _ account: ModelLedger.Account) {
-        figures = Condition.Field.allCases.map { model.figure($0, of: account.id) }
-        version = UInt64(model.version(of: account.id))
+    init(_ account: ModelLedger.Account, _ standing: ModelLedger.Standing) {
+        figures = Condition.Field.allCases.map { standing[$0] }
+        version = UInt64(standing.version)
         status = account.status
         precision = account.precision
         limits = [account.overdraft, account.ceiling]
@@ -90,26 +104,70 @@ private struct Shown: Equatable {
     }
 }
 
+/// What was accepted, and what it moved.
 private struct Posted: Equatable {
-    var order: TransactionOrder
-    var parties: [BalanceID]
-    var sequence: UInt64
-    var times: [Timestamp]
+    var kind: Transaction.Kind
+    var texts: [String]
+    var amount: Int128
+    var child: ChildOrder?
+    var legs: [Transaction.Leg]
+    var sequences: [UInt64?]
+    var times: [Timestamp?]
 
     init?(_ book: DictionaryBook, _ id: TransactionID) {
         guard let transaction = book.transactions[id] else { return nil }
-        order = transaction.order
-        let legs = transaction.movement.map { $0.sources + $0.destinations } ?? []
-        parties = legs.map(\.balanceID)
-        sequence = transaction.sequence
-        times = [transaction.createdAt, transaction.movement?.effectiveAt ?? transaction.createdAt]
+        let movement = transaction.movement
+        kind = transaction.kind
+        amount = transaction.order.amount.minorUnits
+        texts = [transaction.order.description, transaction.order.metaData.canonical]
+        child = transaction.child
+        legs = movement.map { $0.sources + $0.destinations } ?? []
+        sequences = [transaction.sequence, movement?.sequence]
+        times = [transaction.createdAt, movement?.effectiveAt]
     }
 
-    init(_ movement: ModelLedger.Movement) {
-        order = movement.command.order
-        parties = [movement.from, movement.to]
-        sequence = movement.stamp.sequence
-        times = [movement.stamp.time, order.effectiveAt ?? movement.stamp.time]
+    init(_ deed: ModelLedger.Deed) {
+        kind = deed.kind
+        amount = deed.order.amount.minorUnits
+        texts = [deed.order.description, deed.order.metaData.canonical]
+        child = deed.child
+        legs = (deed.from + deed.to).map {
+            // What a hold moved at first is what it was ordered for; its legs may have changed since.
+            Transaction.Leg(balanceID: $0.account, amount: Amount($0.first), isNew: $0.isNew)
+        }
+        sequences = [deed.made.sequence, deed.ran]
+        times = [deed.made.time, deed.effectiveAt]
+    }
+}
+
+/// Where it stands now.
+private struct Stood: Equatable {
+    var status: TransactionStatus
+    var legs: [[Int128]]
+    var terms: HoldTerms
+    var updatedAt: Timestamp
+    var reason: Rejection.Reason?
+
+    init?(_ book: DictionaryBook, _ id: TransactionID) {
+        guard let transaction = book.transactions[id] else { return nil }
+        let progress = book.progress[id] ?? transaction.initialProgress
+        status = progress.status
+        legs = (progress.sources + progress.destinations).map { leg in
+            [leg.total, leg.settled, leg.released, leg.refunded, leg.remaining].map(\.minorUnits)
+        }
+        terms = progress.terms
+        updatedAt = progress.updatedAt
+        reason = progress.rejection?.reason
+    }
+
+    init(_ deed: ModelLedger.Deed) {
+        status = deed.status
+        legs = (deed.from + deed.to).map { leg in
+            [leg.total, leg.settled, leg.released, leg.refunded, leg.open]
+        }
+        terms = deed.terms
+        updatedAt = deed.updatedAt
+        reason = deed.reason
     }
 }
 

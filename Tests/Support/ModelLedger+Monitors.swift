@@ -20,7 +20,7 @@ extension ModelLedger {
         watchesMade += 1
         watches.append(watch)
         adopt(watch)
-        heard = ["monitor created"]
+        heard.append("monitor created")
         return .applied
     }
 
@@ -55,7 +55,7 @@ extension ModelLedger {
         watch.version += 1
         watches[position] = watch
         adopt(watch)
-        heard = ["monitor updated"]
+        heard.append("monitor updated")
         return .applied
     }
 
@@ -67,7 +67,7 @@ extension ModelLedger {
             return .refused(Fault(.versionMismatch, "expected_version", "\(watch.version)"))
         }
         watches.removeAll { $0.id == command.id }
-        heard = ["monitor deleted"]
+        heard.append("monitor deleted")
         return .applied
     }
 

@@ -1,7 +1,8 @@
 package import Ledger
 
 /// The ledger once more, from its description and not from its code: lists that are searched from
-/// the start, sums that are added up anew each time, monitors that are all asked before and after.
+/// the start, sums that are added up anew each time from the deeds, monitors that are all asked
+/// before and after.
 ///
 /// Shown a command and what the rules answered, it says what they should have answered, then holds
 /// its own idea of the state against theirs. From the answer it takes nothing but the ids that the
@@ -9,7 +10,7 @@ package import Ledger
 package struct ModelLedger: Sendable {
     var ledgers: [Book] = [Book(id: .general, name: "General Ledger")]
     var accounts: [Account] = []
-    var movements: [Movement] = []
+    var deeds: [Deed] = []
     var watches: [Watch] = []
     var watchesMade: UInt64 = 0
     /// The number of the last commit.
@@ -39,13 +40,40 @@ package struct ModelLedger: Sendable {
         var request: CreateBalance?
     }
 
-    struct Movement: Sendable {
-        var id: TransactionID
-        var command: CreateTransaction
-        var from: BalanceID
-        var to: BalanceID
-        var stamp: Stamp
-        var amount: Int128 { command.order.amount.minorUnits }
+    /// A transaction, with what has become of it since.
+    struct Deed: Sendable {
+        let id: TransactionID
+        /// Nil where the ledger made it up.
+        var reference: Reference?
+        let kind: Transaction.Kind
+        var order: TransactionOrder
+        var child: ChildOrder?
+        let made: Stamp
+        /// The commit that moved its money, and where that stands in history.
+        var ran: UInt64?
+        var effectiveAt: Timestamp?
+        var from: [Leg] = []
+        var to: [Leg] = []
+        /// The balances that count it.
+        var touched: [BalanceID] = []
+        var status: TransactionStatus
+        var terms = HoldTerms()
+        var updatedAt: Timestamp
+        var reason: Rejection.Reason?
+    }
+
+    struct Leg: Equatable, Sendable {
+        var account: BalanceID
+        var isNew = false
+        /// What it had to do with at first; a hold may be raised or lowered.
+        var first: Int128
+        var total: Int128
+        var settled: Int128 = 0
+        var released: Int128 = 0
+        var refunded: Int128 = 0
+        /// What is still held.
+        var open: Int128 { total - settled - released }
+        var refundable: Int128 { settled - refunded }
     }
 
     struct Watch: Sendable {
@@ -65,80 +93,60 @@ package struct ModelLedger: Sendable {
     }
 }
 
-// MARK: - Verdicts
+// MARK: - Playing
 
 extension ModelLedger {
-    /// What a command comes to, without the records it shows.
-    package enum Verdict: Equatable, Sendable {
-        case applied
-        case replayed(sequence: UInt64)
-        case refused(Fault)
-
-        package init(_ outcome: Outcome) {
-            switch outcome {
-            case .applied: self = .applied
-            case .replayed(_, let sequence): self = .replayed(sequence: sequence)
-            case .rejected(let rejection):
-                let detail = rejection.facts.first {
-                    $0.name == "differing_fields" || $0.name == "version"
-                }
-                self = .refused(Fault(rejection.reason, rejection.field, detail?.value ?? ""))
-            }
-        }
-    }
-
-    package struct Fault: Equatable, Sendable {
-        package let reason: Rejection.Reason
-        package let field: String
-        /// The fields that differ, or the version there is.
-        package let detail: String
-
-        package init(_ reason: Rejection.Reason, _ field: String, _ detail: String = "") {
-            self.reason = reason
-            self.field = field
-            self.detail = detail
-        }
-
-        /// Its place in the order of precedence.
-        private var rank: Int {
-            let peer: Rejection.Reason =
-                switch reason {
-                // Frozen or closed, it is not open; the source is looked at first.
-                case .balanceClosed: .balanceFrozen
-                // What is expected of a balance that isn't there shows with other expectations.
-                case .balanceNotFound where field.hasPrefix("expected_versions"): .versionMismatch
-                default: reason
-                }
-            return Rejection.Reason.allCases.firstIndex(of: peer) ?? 0
-        }
-
-        /// Of several faults, the one that is answered: by reason, then in the order found.
-        static func first(of faults: [Fault]) -> Fault? {
-            var first: Fault?
-            for fault in faults where first.map({ fault.rank < $0.rank }) ?? true { first = fault }
-            return first
-        }
-    }
-
     /// Plays one command. `outcome` is what the rules made of it.
     package mutating func play(_ command: Command, _ stamp: Stamp, _ outcome: Outcome) -> Verdict {
         heard = []
-        let made = Made(outcome)
-        let verdict: Verdict =
-            switch command {
-            case .createLedger(let command): create(command, made)
-            case .updateLedger(let command): update(command)
-            case .createBalance(let command): create(command, made)
-            case .updateBalance(let command): update(command)
-            case .createTransaction(let command): create(command, stamp, made)
-            // These are played by themselves.
-            case .createChild, .cancelTransaction, .runScheduled, .commitDue, .expireDue: .applied
-            case .createMonitor(let command): create(command, made)
-            case .updateMonitor(let command): update(command)
-            case .deleteMonitor(let command): delete(command)
-            }
+        let verdict = perform(command, stamp, Made(outcome))
         if verdict == .applied { sequence += 1 }
         return verdict
+    }
+
+    /// Plays commands that are one commit or none.
+    package mutating func play(
+        _ commands: [Command], _ stamp: Stamp, _ outcome: BatchOutcome
+    ) -> BatchVerdict {
+        var trial = self
+        trial.heard = []
+        var verdicts: [Verdict] = []
+        for (position, command) in commands.enumerated() {
+            var made = Made(placeholder: position)
+            if case .applied(let outcomes) = outcome { made = Made(outcomes[position]) }
+            let verdict = trial.perform(command, stamp, made)
+            if case .refused(let fault) = verdict { return .refused(fault, item: position) }
+            verdicts.append(verdict)
+        }
+        if verdicts.contains(.applied) { trial.sequence += 1 }
+        self = trial
+        return .applied(verdicts)
+    }
+
+    /// What commands that leave nothing behind would come to.
+    package func playDry(
+        _ commands: [Command], _ stamp: Stamp, _ outcomes: [Outcome]
+    ) -> [Verdict] {
+        var trial = self
+        return zip(commands, outcomes).map { trial.perform($0, stamp, Made($1)) }
+    }
+
+    private mutating func perform(_ command: Command, _ stamp: Stamp, _ made: Made) -> Verdict {
+        switch command {
+        case .createLedger(let command): create(command, made)
+        case .updateLedger(let command): update(command)
+        case .createBalance(let command): create(command, made)
+        case .updateBalance(let command): update(command)
+        case .createTransaction(let command): create(command, stamp, made)
+        case .createChild(let command): create(command, stamp, made)
+        case .cancelTransaction(let command): cancel(command, stamp)
+        case .runScheduled(let id): run(id, stamp, made)
+        case .commitDue(let id): commitDue(id, stamp, made)
+        case .expireDue(let id): expireDue(id, stamp, made)
+        case .createMonitor(let command): create(command, made)
+        case .updateMonitor(let command): update(command)
+        case .deleteMonitor(let command): delete(command)
+        }
     }
 
     /// The verdict on a command without a replay: refused for the first fault, or applied.
@@ -149,21 +157,38 @@ extension ModelLedger {
 
 /// The ids in an answer: those that the rules made, where the client gave none.
 struct Made {
-    var ledger = LedgerID(bits: 1)
-    var transaction = TransactionID(bits: 1)
-    var balances: [BalanceID] = [BalanceID(bits: 1), BalanceID(bits: 2)]
-    var monitor = MonitorID(bits: 1)
+    private(set) var ledger: LedgerID
+    private(set) var transaction: TransactionID
+    private(set) var monitor: MonitorID
+    private var balances: [BalanceID] = []
+    private let placeholder: UInt128
 
     init(_ outcome: Outcome) {
+        self.init(placeholder: 0)
         guard case .applied(let result) = outcome else { return }
         switch result {
         case .ledger(let record): ledger = record.id
         case .balance(let view): balances = [view.balance.id]
         case .transaction(let result):
             transaction = result.transaction.id
-            balances = result.balances.map(\.balance.id)
+            let movement = result.transaction.movement
+            balances = ((movement?.sources ?? []) + (movement?.destinations ?? [])).map(\.balanceID)
         case .monitor(let shown, _): monitor = shown.id
         case .monitorDeleted: break
         }
+    }
+
+    /// Ids that nothing else has, for what an answer doesn't show.
+    init(placeholder: Int) {
+        self.placeholder = UInt128(placeholder + 1) << 100
+        ledger = LedgerID(bits: self.placeholder)
+        transaction = TransactionID(bits: self.placeholder)
+        monitor = MonitorID(bits: self.placeholder)
+    }
+
+    /// The balance in a place: of a transaction, its sources before its destinations.
+    func balance(_ position: Int) -> BalanceID {
+        balances.indices.contains(position)
+            ? balances[position] : BalanceID(bits: placeholder + UInt128(position))
     }
 }

@@ -8,16 +8,23 @@ package struct StampSource: Sendable {
 
     package init(
         seed: UInt64 = 1,
-        from time: Timestamp = Timestamp(nanoseconds: 1_750_000_000_000_000_000)
+        from time: Timestamp = StampSource.start
     ) {
         self.time = time
         chance = SeededGenerator(seed: seed)
     }
 
+    package static let start = Timestamp(nanoseconds: 1_750_000_000_000_000_000)
+
     /// The stamp of the command behind the commit `sequence`.
     package mutating func next(after sequence: UInt64) -> Stamp {
         let step: Int64 = chance.pick(1, 245, 1_000_000, 3_600_000_000_000)
-        time = Timestamp(nanoseconds: time.nanoseconds + step)
+        return next(after: sequence, at: Timestamp(nanoseconds: time.nanoseconds + step))
+    }
+
+    /// The same at a given time, which can't lie before that of the last stamp.
+    package mutating func next(after sequence: UInt64, at wanted: Timestamp) -> Stamp {
+        time = max(wanted, Timestamp(nanoseconds: time.nanoseconds + 1))
         return Stamp(sequence: sequence + 1, time: time, entropy: chance.next())
     }
 }

@@ -31,68 +31,6 @@ extension Workload {
             status: random.chance(50) ? status : .set(.open),
             expectedVersion: expected(book.balances[id]?.version, 30))
     }
-
-    mutating func createTransaction(_ book: DictionaryBook) -> CreateTransaction {
-        let order = order(book)
-        return CreateTransaction(
-            id: givenID(5), reference: reference(), order: order,
-            expectedVersions: expectedVersions(book, order))
-    }
-
-    private mutating func order(_ book: DictionaryBook) -> TransactionOrder {
-        let source: Party = random.chance(30) ? .indicator(.world) : party()
-        // Mostly what makes sense: the source's currency, and another balance.
-        var currency = currency()
-        if case .id(let id) = source, random.chance(90) {
-            currency = book.balances[id]?.currency ?? currency
-        }
-        var destination = party()
-        for _ in 0..<3 where random.chance(90) {
-            let (from, to) = (book.id(source, currency), book.id(destination, currency))
-            if to.flatMap({ book.balances[$0]?.currency }) ?? currency == currency,
-                source != destination, from != to || from == nil
-            {
-                break
-            }
-            destination = party()
-        }
-        return TransactionOrder(
-            currency: currency, amount: amount(), precision: precision(), source: source,
-            destination: destination, description: text(), overdraft: overdraft(),
-            effectiveAt: time(), metaData: MetaData(canonical: random.pick("", "", #"{"k":1}"#)),
-            ledgerID: ledger(), requiresExistingBalances: random.chance(8))
-    }
-
-    mutating func party() -> Party {
-        balances.isEmpty || random.chance(40) ? .indicator(indicator()) : .id(balance())
-    }
-
-    mutating func overdraft() -> Overdraft {
-        switch Int.random(in: 0..<10, using: &random) {
-        case 0..<6: .ofBalance
-        case 6..<9: .upTo(random.pick(.zero, Amount(4), Amount(12)))
-        default: .unlimited
-        }
-    }
-
-    private mutating func expectedVersions(
-        _ book: DictionaryBook, _ order: TransactionOrder
-    ) -> [CreateTransaction.ExpectedVersion] {
-        guard random.chance(20) else { return [] }
-        var expectations: [CreateTransaction.ExpectedVersion] = []
-        for party in [order.source, order.destination] {
-            guard let id = book.id(party, order.currency), random.chance(70) else { continue }
-            let shown = expected(book.balances[id]?.version, 100) ?? 1
-            expectations.append(.init(balanceID: id, version: shown))
-        }
-        // Of a balance, touched or not, or of none.
-        if random.chance(30) {
-            let id = balance()
-            let shown = expected(book.balances[id]?.version, 100) ?? 1
-            expectations.append(.init(balanceID: id, version: shown))
-        }
-        return expectations
-    }
 }
 
 // MARK: - Monitors
@@ -144,10 +82,9 @@ extension Workload {
     }
 
     private mutating func field() -> Condition.Field {
-        // Nothing is ever in flight here; those figures are watched in vain.
-        random.chance(90)
-            ? random.pick(.balance, .creditBalance, .debitBalance, .availableBalance)
-            : random.pick(.inflightBalance, .inflightCreditBalance, .inflightDebitBalance)
+        random.pick(
+            .balance, .creditBalance, .debitBalance, .availableBalance, .inflightBalance,
+            .inflightCreditBalance, .inflightDebitBalance)
     }
 
     private mutating func comparison() -> Condition.Comparison {
@@ -167,7 +104,7 @@ extension Workload {
 
 extension DictionaryBook {
     /// The balance that a party names, where there is one.
-    fileprivate func id(_ party: Party, _ currency: Currency) -> BalanceID? {
+    func id(_ party: Party, _ currency: Currency) -> BalanceID? {
         switch party {
         case .id(let id): id
         case .indicator(let indicator): balanceID(indicator, currency)
@@ -182,49 +119,5 @@ extension DictionaryBook {
             case .indicator(let indicator, let currency): balanceID(indicator, currency)
             }
         return id.flatMap { balances[$0]?.sums } ?? .zero
-    }
-}
-
-// MARK: - Repetitions
-
-extension Workload {
-    /// A creation that was accepted before, as it was or with one change; nil before the first.
-    mutating func repetition() -> Command? {
-        guard let former = random.pick(from: creations), random.chance(50) else {
-            return random.pick(from: creations)
-        }
-        switch former {
-        case .createLedger(var command):
-            command.name += "!"
-            return .createLedger(command)
-        case .createBalance(var command):
-            command.identityID += "!"
-            return .createBalance(command)
-        case .createMonitor(var command):
-            command.description += "!"
-            return .createMonitor(command)
-        case .createTransaction(var command):
-            for _ in 0..<random.pick(1, 1, 2) { change(&command) }
-            return .createTransaction(command)
-        default:
-            return former
-        }
-    }
-
-    private mutating func change(_ command: inout CreateTransaction) {
-        switch Int.random(in: 0..<12, using: &random) {
-        case 0: command.order.amount = amount()
-        case 1: command.order.precision = precision()
-        case 2: command.order.currency = currency()
-        case 3: command.order.source = party()
-        case 4: command.order.destination = party()
-        case 5: command.order.description = text()
-        case 6: command.order.overdraft = overdraft()
-        case 7: command.order.effectiveAt = time()
-        case 8: command.order.metaData = MetaData(canonical: random.pick("", #"{"k":1}"#))
-        case 9: command.id = givenID(80)
-        case 10: command.order.requiresExistingBalances.toggle()
-        default: command.expectedVersions = []
-        }
     }
 }

@@ -7,8 +7,8 @@ package import Ledger
 /// making, so that the same seed gives the same commands.
 package struct Workload: Sendable {
     var random: SeededGenerator
-    /// Whether amounts are so large that sums come to the end of 128 bits.
-    let isLarge: Bool
+    /// How large amounts are.
+    let scale: Scale
     var ledgers: [LedgerID] = [.general]
     var balances: [BalanceID] = []
     var monitors: [MonitorID] = []
@@ -19,7 +19,37 @@ package struct Workload: Sendable {
 
     package init(seed: UInt64) {
         random = SeededGenerator(seed: seed)
-        isLarge = random.chance(10)
+        scale = random.pick(.small, .small, .small, .small, .small, .wide, .wide, .largest)
+    }
+
+    enum Scale: Sendable {
+        /// So small that they meet.
+        case small
+        /// 1 to 2^79, mostly at the edges of what words can hold.
+        case wide
+        /// Small ones, and some so large that sums come to the end of 128 bits.
+        case largest
+    }
+
+    /// What is asked of a ledger in one commit.
+    package enum Step: Sendable {
+        case one(Command)
+        case all([Command])
+        case dry([Command])
+
+        package var commands: [Command] {
+            switch self {
+            case .one(let command): [command]
+            case .all(let commands), .dry(let commands): commands
+            }
+        }
+    }
+
+    /// The next step: mostly one command, else several that are all done or none, or only tried.
+    package mutating func nextStep(on book: DictionaryBook) -> Step {
+        guard transactions.count >= 2, random.chance(12) else { return .one(next(on: book)) }
+        let commands = (0..<random.pick(1, 2, 2, 3, 5)).map { _ in next(on: book) }
+        return random.chance(65) ? .all(commands) : .dry(commands)
     }
 
     /// The next command, for the state that the former ones led to.
@@ -28,13 +58,16 @@ package struct Workload: Sendable {
         // Money first, so that there is something to refuse and to watch.
         if transactions.count < 2 { return .createTransaction(createTransaction(book)) }
         return switch Int.random(in: 0..<100, using: &random) {
-        case 0..<2: .createLedger(createLedger())
-        case 2..<4: .updateLedger(updateLedger(book))
-        case 4..<9: .createBalance(createBalance())
-        case 9..<17: .updateBalance(updateBalance(book))
-        case 17..<70: .createTransaction(createTransaction(book))
-        case 70..<85: .createMonitor(createMonitor(book))
-        case 85..<95: .updateMonitor(updateMonitor(book))
+        case 0..<1: .createLedger(createLedger())
+        case 1..<3: .updateLedger(updateLedger(book))
+        case 3..<7: .createBalance(createBalance())
+        case 7..<13: .updateBalance(updateBalance(book))
+        case 13..<46: .createTransaction(createTransaction(book))
+        case 46..<72: .createChild(createChild(book))
+        case 72..<82: due(book)
+        case 82..<84: .cancelTransaction(CancelTransaction(id: scheduled(book)))
+        case 84..<92: .createMonitor(createMonitor(book))
+        case 92..<97: .updateMonitor(updateMonitor(book))
         default: .deleteMonitor(deleteMonitor(book))
         }
     }
@@ -45,14 +78,18 @@ package struct Workload: Sendable {
         switch (command, result) {
         case (.createLedger, .ledger(let record)): ledgers.append(record.id)
         case (.createBalance, .balance(let view)): balances.append(view.balance.id)
-        case (.createTransaction, .transaction(let result)):
-            transactions.append(result.transaction.id)
+        case (.createTransaction, .transaction(let result)),
+            (.createChild, .transaction(let result)), (.runScheduled, .transaction(let result)):
+            if !transactions.contains(result.transaction.id) {
+                transactions.append(result.transaction.id)
+            }
             for view in result.balances where !balances.contains(view.balance.id) {
                 balances.append(view.balance.id)
             }
         case (.createMonitor, .monitor(let monitor, _)): monitors.append(monitor.id)
         default: return
         }
+        if case .runScheduled = command { return }
         creations.append(command)
     }
 }
@@ -108,8 +145,16 @@ extension Workload {
     }
 
     mutating func amount(upTo most: Int128 = 8) -> Amount {
-        if isLarge, random.chance(25) { return Amount(Int128.max / random.pick(1, 2, 3) - 5) }
-        return Amount(Int128.random(in: 1...most, using: &random))
+        switch scale {
+        case .largest where random.chance(25):
+            return Amount(Int128.max / random.pick(1, 2, 3) - 5)
+        case .wide where random.chance(70):
+            let edge = Int128(1) << random.pick(7, 31, 32, 53, 63, 64, 79)
+            let near = edge + random.pick(-1, 0, 1)
+            return Amount(
+                min(random.chance(70) ? near : .random(in: 1...edge, using: &random), 1 << 79))
+        default: return Amount(Int128.random(in: 1...most, using: &random))
+        }
     }
 
     mutating func precision() -> Int64? {
@@ -117,10 +162,23 @@ extension Workload {
     }
 
     mutating func limit() -> Amount? {
-        random.pick(nil, nil, .zero, Amount(5), Amount(15))
+        scale == .wide
+            ? random.pick(nil, Amount(1 << 64), Amount(1 << 79))
+            : random.pick(nil, nil, .zero, Amount(5), Amount(15))
     }
 
     mutating func text() -> String { random.pick("", "", "rent", "fee") }
+
+    /// A time that is to come, mostly; seldom one that has passed.
+    mutating func later(than now: Timestamp) -> Timestamp {
+        let step: Int64 = random.pick(
+            -1, 0, 1, 2, 246, 1_000_000, 3_600_000_000_000, 3_600_000_000_000, 20_000_000_000_000)
+        return Timestamp(nanoseconds: now.nanoseconds + step)
+    }
+
+    mutating func metaData() -> MetaData {
+        MetaData(canonical: random.pick("", "", #"{"k":1}"#, #"{"m":2}"#))
+    }
 
     mutating func time() -> Timestamp? {
         random.chance(15)
