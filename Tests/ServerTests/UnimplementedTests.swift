@@ -36,14 +36,6 @@ import WireSupport
         }
     }
 
-    static func paying(
-        _ field: String, _ change: @escaping @Sendable (inout V1.CreateTransactionRequest) -> Void
-    ) -> Refusing {
-        Refusing(field, .unimplemented, "NOT_IMPLEMENTED", field: field) { client in
-            try await client.pay("1", to: "@a", change)
-        }
-    }
-
     static func watching(
         _ field: String, _ change: @escaping @Sendable (inout V1.CreateMonitorRequest) -> Void
     ) -> Refusing {
@@ -62,16 +54,7 @@ import WireSupport
         Refusing(field, .unimplemented, "NOT_IMPLEMENTED", field: field, call)
     }
 
-    static let unknown = "bln_018f3c2e-6a54-7c6e-9b1d-2f5e8a7c4d10"
-
     @Test(arguments: [
-        paying("sources") { $0.sources = [.init(identifier: "@a")] },
-        paying("destinations") { $0.destinations = [.init(identifier: "@a")] },
-        paying("inflight") { $0.inflight = true },
-        paying("inflight_expires_at") { $0.inflightExpiresAt = .init(seconds: 1) },
-        paying("inflight_commit_at") { $0.inflightCommitAt = .init(seconds: 1) },
-        paying("scheduled_for") { $0.scheduledFor = .init(seconds: 1) },
-        paying("dry_run") { $0.dryRun = true },
         watching("conditions") { $0.conditions = [.init()] },
         watching("steps") { $0.steps = [.init()] },
         watching("cooldown") { $0.cooldown = .init(seconds: 1) },
@@ -82,16 +65,6 @@ import WireSupport
         watching("trigger") { $0.trigger = .bothEdges },
         watching("condition.percent_of") { $0.condition?.percentOf = .init() },
         watching("condition.rearm_value") { $0.condition?.rearmValue = "1" },
-        asking("as_of") {
-            try await $0.balances.getBalance(.init(balanceID: unknown, asOf: .init()))
-        },
-        asking("as_of") {
-            try await $0.balances.getBalanceByIndicator(
-                .init(indicator: "@a", currency: "USD", asOf: .init()))
-        },
-        asking("as_of") {
-            try await $0.balances.batchGetBalances(.init(balanceIDs: [unknown], asOf: .init()))
-        },
         asking("durable") { try await $0.events.pullEvents(.init(durable: "x")) },
         asking("wait") { try await $0.events.pullEvents(.init(wait: .init(seconds: 1))) },
     ]) func `is refused by the name of its field`(_ row: Refusing) async throws {

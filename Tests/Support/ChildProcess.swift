@@ -17,6 +17,8 @@ package final class ChildProcess: Sendable {
 
     package let output: ProcessOutput
     package let errors: ProcessOutput
+    private static let starting = Mutex(())
+
     private let process: Process
     private let ended: ProcessEnd
 
@@ -38,7 +40,8 @@ package final class ChildProcess: Sendable {
         process.standardError = errors
         let ended = ProcessEnd()
         process.terminationHandler = { ended.set($0) }
-        try process.run()
+        // Foundation's own run isn't safe against itself on other threads.
+        try Self.starting.withLock { _ in try process.run() }
         self.process = process
         self.ended = ended
         self.output = ProcessOutput(output.fileHandleForReading)
