@@ -42,12 +42,12 @@ package final class LedgerStore: Sendable {
                 onFailure(failure)
             })
         let (environment, tables) = (environment, tables)
-        let timer = DueTimer(local, now: options.now, logger: logger) { limit in
+        let timer = DueTimer(local, now: options.now, logger: logger) { now, limit in
             let txn: ReadTransaction
             do throws(LMDBError) {
                 txn = try environment.beginRead()
             } catch { throw StoreError.lmdb(error) }
-            return try StoreView(txn, tables).dues(limit)
+            return try StoreView(txn, tables).dues(at: now, limit)
         }
         self.timer = timer
         observers.add { [weak timer] _ in timer?.wake() }

@@ -1,22 +1,38 @@
 import LMDB
 package import Ledger
 
+/// What happens next by itself.
+struct DueList {
+    /// The time at which it was asked for: that of the clock, or of the last commit where this is
+    /// later, because a clock may be set back and time may not.
+    var now: Timestamp
+    /// What is to be done now, in the order of its time.
+    var ripe: [Due] = []
+    /// When there is more to do; nil where it is not known yet.
+    var next: Timestamp?
+    /// Keys of rows that can't be what was written.
+    var damaged: [String] = []
+}
+
 extension StoreView {
-    /// What happens next by itself, in the order of its time.
-    func dues(_ limit: Int) throws(StoreError) -> [Due] {
-        var dues: [Due] = []
+    /// What is to be done at a time by the clock, at most so much of it.
+    func dues(at time: Timestamp, _ limit: Int) throws(StoreError) -> DueList {
+        var list = DueList(now: max(time, state.time))
         try txn.scan(tables.dues) { (key, row) throws(StoreError) in
-            guard dues.count < limit else { return .stop }
-            guard key.count == 25, KeyRecord.isIntact(row, under: key),
-                let kind = Due.Kind(rawValue: key[8])
-            else { throw .damaged(table: Table.dues.rawValue, key: hexadecimal(key)) }
-            dues.append(
-                Due(
-                    time: Timestamp(nanoseconds: key.number(at: 0)), kind: kind,
-                    transactionID: TransactionID(bits: key.number(at: 9))))
+            guard list.ripe.count < limit else { return .stop }
+            // One damaged row never holds up the others.
+            guard let due = Due(key, row) else {
+                list.damaged.append(hexadecimal(key))
+                return .continue
+            }
+            guard due.time <= list.now else {
+                list.next = due.time
+                return .stop
+            }
+            list.ripe.append(due)
             return .continue
         }
-        return dues
+        return list
     }
 
     /// When the first of the open holds on a balance expires; nil where none does.
@@ -55,5 +71,16 @@ extension StoreView {
         of transaction: Transaction
     ) throws(StoreError) -> TransactionProgress {
         try txn.progress(tables, transaction.id) ?? transaction.initialProgress
+    }
+}
+
+extension Due {
+    fileprivate init?(_ key: Span<UInt8>, _ row: Span<UInt8>) {
+        guard key.count == 25, KeyRecord.isIntact(row, under: key),
+            let kind = Kind(rawValue: key[8])
+        else { return nil }
+        self.init(
+            time: Timestamp(nanoseconds: key.number(at: 0)), kind: kind,
+            transactionID: TransactionID(bits: key.number(at: 9)))
     }
 }

@@ -12,28 +12,38 @@ import Synchronization
 /// After a long stop whatever fell due meanwhile is done in the order of its time.
 final class DueTimer: Sendable {
     /// Dues submitted at a time, so that other writes come in between.
-    private static let batchMax = 256
+    static let batchMax = 256
     /// How long it sleeps at most, in case the machine's clock is set.
     private static let sleepMax = Duration.seconds(10)
+
+    /// How long it waits before it tries again what did not work.
+    struct Pauses {
+        /// Where nothing can be written: the disk or the queue is full.
+        var stuck = Duration.seconds(1)
+        /// Where one due can't be done: its records are damaged, or the rules refuse it. The others
+        /// go on meanwhile.
+        var failed = Duration.seconds(60)
+    }
 
     private let wakeUp = DispatchSemaphore(value: 0)
     private let isStopped = Atomic<Bool>(false)
     private let ended = DispatchSemaphore(value: 0)
     private let now: @Sendable () -> Timestamp
-    private let dues: @Sendable (_ limit: Int) throws -> [Due]
+    private let dues: @Sendable (_ now: Timestamp, _ limit: Int) throws -> DueList
     private let log: any CommandLog
     private let logger: Logger
 
-    /// - Parameter dues: the next ones, in order, out of the newest durable state.
+    /// - Parameter dues: those that are ripe, in order, out of the newest durable state.
     init(
         _ log: any CommandLog, now: @escaping @Sendable () -> Timestamp, logger: Logger,
-        dues: @escaping @Sendable (_ limit: Int) throws -> [Due]
+        pauses: Pauses = Pauses(),
+        dues: @escaping @Sendable (_ now: Timestamp, _ limit: Int) throws -> DueList
     ) {
         self.log = log
         self.now = now
         self.dues = dues
         self.logger = logger
-        let thread = Thread { [self] in run() }
+        let thread = Thread { [self] in run(pauses) }
         thread.name = "tidemark-timer"
         thread.start()
     }
@@ -54,61 +64,129 @@ final class DueTimer: Sendable {
         ended.signal()
     }
 
-    private func run() {
+    private func run(_ pauses: Pauses) {
         defer { ended.signal() }
-        // What can't be done is left alone until the next start, and told once.
-        var refused: Set<Due> = []
+        var failed = FailedDues(pause: pauses.failed)
+        var isStuck = false
         while !isStopped.load(ordering: .acquiring) {
-            let next: [Due]
-            do {
-                next = try dues(Self.batchMax + refused.count).filter { !refused.contains($0) }
-            } catch {
-                logger.error("what falls due can't be read", metadata: ["cause": "\(error)"])
-                next = []
+            switch step(&failed) {
+            case .nothing(let next, let present):
+                sleep(until: next, present)
+                isStuck = false
+            case .done(let refused):
+                failed.add(refused)
+                isStuck = false
+            case .stuck(let cause):
+                if !isStuck {
+                    logger.error("what falls due has to wait", metadata: ["cause": "\(cause)"])
+                }
+                isStuck = true
+                rest(pauses.stuck)
+            case .over: return
             }
-            let present = now()
-            let ripe = next.prefix { $0.time <= present }
-            guard ripe.isEmpty else {
-                refused.formUnion(perform(Array(ripe)))
-                continue
+        }
+    }
+}
+
+// MARK: - Doing
+
+extension DueTimer {
+    /// What became of what was due.
+    private enum Verdict {
+        /// There was nothing, as of a time; when there is more.
+        case nothing(next: Timestamp?, Timestamp)
+        /// All was done but these.
+        case done(refused: [Due])
+        /// Nothing can be read or written now.
+        case stuck(any Error)
+        /// Nothing will be written any more.
+        case over
+    }
+
+    /// Does what is to be done now, or the first of it. Rows that can't be read are passed over.
+    private func step(_ failed: inout FailedDues) -> Verdict {
+        failed.forgetOld()
+        var list: DueList
+        do { list = try dues(now(), Self.batchMax + failed.count) } catch { return .stuck(error) }
+        for key in failed.addDamaged(list.damaged) {
+            logger.error("a damaged record of what falls due", metadata: ["key": "\(key)"])
+        }
+        list.ripe.removeAll { failed.contains($0) }
+        return list.ripe.isEmpty ? .nothing(next: list.next, list.now) : perform(list.ripe)
+    }
+
+    /// Submits what is due and waits until it is done: as one write, so that nothing changes its
+    /// order, or one by one where a damaged record would fail them all.
+    private func perform(_ ripe: [Due]) -> Verdict {
+        switch submit(ripe) {
+        case .success(let written):
+            return .done(refused: zip(ripe, written.items).compactMap(refusal))
+        case .failure(.closed): return .over
+        case .failure(.damaged(let table, let key)):
+            if ripe.count == 1 {
+                tell(ripe[0], "the record \(key) of \(table) is damaged")
+                return .done(refused: ripe)
             }
-            sleep(until: next.first?.time, present)
+            var refused: [Due] = []
+            for due in ripe {
+                switch perform([due]) {
+                case .done(let more): refused += more
+                case let verdict: return verdict
+                }
+            }
+            return .done(refused: refused)
+        case .failure(let failure): return .stuck(failure)
         }
     }
 
-    /// Submits what is due and waits until it is done; answers with what was refused.
-    private func perform(_ ripe: [Due]) -> [Due] {
+    private func submit(_ ripe: [Due]) -> Swift.Result<Written, StoreError> {
         let done = DispatchSemaphore(value: 0)
-        let refused = Mutex<[Due]>([])
-        for due in ripe {
-            log.submit(
-                PendingWrite(due.command) { [logger] written in
-                    defer { done.signal() }
-                    guard case .success(let written) = written,
-                        case .rejected(let rejection)? = written.items.first?.outcome
-                    else { return }
-                    logger.error(
-                        "what fell due was refused",
-                        metadata: [
-                            "transaction_id": "\(due.transactionID)",
-                            "reason": "\(rejection.reason.rawValue)",
-                        ])
-                    refused.withLock { $0.append(due) }
-                })
-        }
-        for _ in ripe { done.wait() }
-        return refused.withLock { $0 }
+        let answer = Mutex<Swift.Result<Written, StoreError>>(.failure(.closed))
+        log.submit(
+            PendingWrite(ripe.map(\.command), .each) { result in
+                answer.withLock { $0 = result }
+                done.signal()
+            })
+        done.wait()
+        return answer.withLock { $0 }
     }
 
+    private func refusal(_ due: Due, _ item: Written.Item) -> Due? {
+        guard case .rejected(let rejection) = item.outcome else { return nil }
+        tell(due, rejection.reason.rawValue)
+        return due
+    }
+
+    private func tell(_ due: Due, _ cause: String) {
+        logger.error(
+            "what fell due could not be done",
+            metadata: ["transaction_id": "\(due.transactionID)", "cause": "\(cause)"])
+    }
+}
+
+// MARK: - Waiting
+
+extension DueTimer {
     private func sleep(until due: Timestamp?, _ present: Timestamp) {
         var left = Self.sleepMax
         if let due {
             left = min(left, .nanoseconds(due.nanoseconds - present.nanoseconds))
         }
-        let nanoseconds =
-            left.components.seconds * 1_000_000_000 + left.components.attoseconds / 1_000_000_000
-        _ = wakeUp.wait(timeout: .now() + .nanoseconds(Int(nanoseconds)))
+        _ = wakeUp.wait(timeout: .now() + left.dispatchInterval)
         // Signals that came in the meantime are about the same state.
         while wakeUp.wait(timeout: .now()) == .success {}
+    }
+
+    /// Sleeps whatever else happens, unless it is to end.
+    private func rest(_ pause: Duration) {
+        let end = DispatchTime.now() + pause.dispatchInterval
+        while !isStopped.load(ordering: .acquiring), wakeUp.wait(timeout: end) == .success {}
+    }
+}
+
+extension Duration {
+    fileprivate var dispatchInterval: DispatchTimeInterval {
+        .nanoseconds(
+            Int(components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000))
     }
 }
