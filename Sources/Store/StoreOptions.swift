@@ -4,10 +4,12 @@ package import Ledger
 package struct StoreOptions: Sendable {
     /// Bytes of address space to begin with. It costs nothing until used and doubles by itself.
     package var initialMapBytes = 1 << 30
-    /// Writes that may wait for the writer: enough to fill a few groups, few enough to stay small.
-    package var queueMax = 16_384
-    /// Writes applied in one LMDB transaction and made durable by one sync, at most: large enough
-    /// that the sync no longer counts, small enough that nobody waits long for the group to end.
+    /// Commands that may wait for the writer, before a write is refused: enough to fill a few groups
+    /// or batches, few enough to stay small.
+    package var queueMax = 65_536
+    /// Commands applied in one LMDB transaction and made durable by one sync, at most, unless one
+    /// batch has more: large enough that the sync no longer counts, small enough that nobody waits
+    /// long for the group to end.
     package var groupMax = 4_096
     /// Bytes that stay free on the disk: below it writes are refused and reads go on.
     package var diskReserveBytes = 64 << 20

@@ -2,12 +2,31 @@ import Dispatch
 import Synchronization
 
 /// Writes waiting for the writer: bounded, first come first served. Whatever waits when a group
-/// ends is the next group.
+/// ends is the next group. A write counts as much as it has commands.
 final class WriteQueue: Sendable {
     private struct State {
         var waiting: [PendingWrite] = []
+        var commandCount = 0
         var isClosed = false
         var writerSleeps = false
+
+        mutating func take(_ limit: Int) -> [PendingWrite] {
+            if commandCount <= limit {
+                commandCount = 0
+                var all: [PendingWrite] = []
+                swap(&all, &waiting)
+                return all
+            }
+            var weight = waiting[0].weight
+            var count = 1
+            while count < waiting.count, weight + waiting[count].weight <= limit {
+                weight += waiting[count].weight
+                count += 1
+            }
+            defer { waiting.removeFirst(count) }
+            commandCount -= weight
+            return Array(waiting.prefix(count))
+        }
     }
 
     private let state = Mutex(State())
@@ -24,8 +43,10 @@ final class WriteQueue: Sendable {
     func add(_ write: PendingWrite) -> StoreError? {
         let (refusal, wakes): (StoreError?, Bool) = state.withLock { state in
             if state.isClosed { return (.closed, false) }
-            if state.waiting.count >= capacity { return (.queueFull, false) }
+            // A batch is taken where there is room for one command, so that it is taken at all.
+            if state.commandCount >= capacity { return (.queueFull, false) }
             state.waiting.append(write)
+            state.commandCount += write.weight
             defer { state.writerSleeps = false }
             return (nil, state.writerSleeps)
         }
@@ -33,20 +54,12 @@ final class WriteQueue: Sendable {
         return refusal
     }
 
-    /// The next writes, at most so many; sleeps while there are none. Nil once the queue is closed
-    /// and empty.
+    /// The next writes: as many as have so many commands at most, but one in any case; sleeps while
+    /// there are none. Nil once the queue is closed and empty.
     func take(_ limit: Int) -> [PendingWrite]? {
         while true {
             let group: [PendingWrite]? = state.withLock { state in
-                if !state.waiting.isEmpty {
-                    if state.waiting.count <= limit {
-                        var all: [PendingWrite] = []
-                        swap(&all, &state.waiting)
-                        return all
-                    }
-                    defer { state.waiting.removeFirst(limit) }
-                    return Array(state.waiting.prefix(limit))
-                }
+                if !state.waiting.isEmpty { return state.take(limit) }
                 if state.isClosed { return [] }
                 state.writerSleeps = true
                 return nil
@@ -65,4 +78,9 @@ final class WriteQueue: Sendable {
         }
         if wakes { wakeUp.signal() }
     }
+}
+
+extension PendingWrite {
+    /// Even one without commands takes room.
+    fileprivate var weight: Int { max(1, commands.count) }
 }
