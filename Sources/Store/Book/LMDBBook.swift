@@ -273,7 +273,7 @@ extension LMDBBook {
     private mutating func putBytes(
         _ database: Database, _ key: Key, _ value: [UInt8], _ options: PutOptions = []
     ) throws(StoreError) {
-        try remember(database, key)
+        try remember(database, key, isNew: options.contains(.append))
         do { try txn.put(database, key.bytes.span, value.span, options) } catch {
             throw .lmdb(error)
         }
@@ -292,15 +292,6 @@ extension LMDBBook {
 
 // MARK: - Taking back
 
-/// What was there before a trial: LMDB itself can only take back a whole transaction, which may
-/// hold the commands of others.
-private struct Trial {
-    let state: StoreState
-    let content: CommitContent
-    /// What each write found, in the order of writing; nil for nothing.
-    var former: [(database: Database, key: Key, value: [UInt8]?)] = []
-}
-
 extension LMDBBook {
     mutating func beginTrial() {
         trial = Trial(state: state, content: content)
@@ -309,11 +300,12 @@ extension LMDBBook {
     mutating func takeBack() throws(StoreError) {
         guard let trial else { return }
         self.trial = nil
-        for row in trial.former.reversed() {
-            if let value = row.value {
-                try putBytes(row.database, row.key, value)
+        for (row, value) in trial.former.reversed() {
+            let key = Key(bytes: row.key)
+            if let value {
+                try putBytes(row.database, key, value)
             } else {
-                try remove(row.database, row.key)
+                try remove(row.database, key)
             }
         }
         state = trial.state
@@ -324,12 +316,16 @@ extension LMDBBook {
         trial = nil
     }
 
-    /// Keeps what a key had before it is written, while a trial runs.
-    private mutating func remember(_ database: Database, _ key: Key) throws(StoreError) {
+    /// Keeps what a key had before it is first written, while a trial runs.
+    private mutating func remember(
+        _ database: Database, _ key: Key, isNew: Bool = false
+    ) throws(StoreError) {
         guard trial != nil else { return }
+        let row = Trial.Row(database: database, key: key.bytes)
+        guard trial?.isFirst(row) == true else { return }
         do throws(LMDBError) {
-            let value = try txn.get(database, key.bytes.span)
-            trial?.former.append((database, key, value))
+            let value = isNew ? nil : try txn.get(database, key.bytes.span)
+            trial?.former.append((row, value))
         } catch { throw .lmdb(error) }
     }
 }
