@@ -97,20 +97,26 @@ extension BareStore {
 // MARK: - Commands
 
 extension BareStore {
-    /// Applies commands in one write transaction, each with its stamp, and commits whatever the
-    /// rules wrote.
-    func apply(
-        _ steps: [(command: Command, stamp: Stamp)], after state: StoreState,
+    /// Takes turns in one write transaction, and commits whatever the rules wrote.
+    func play(
+        _ turns: [Turn], after state: StoreState,
         onDamage: @escaping @Sendable (MonitorID) -> Void = { _ in }
-    ) throws -> (outcomes: [Outcome], state: StoreState) {
+    ) throws -> (answers: [Turn.Answer], state: StoreState) {
         var book = try book(after: state, onDamage: onDamage)
-        var outcomes: [Outcome] = []
-        for step in steps {
-            let outcome = try book.apply(step.command, step.stamp)
-            if case .applied = outcome { try book.seal(step.stamp) }
-            outcomes.append(outcome)
+        var answers: [Turn.Answer] = []
+        for turn in turns {
+            let answer = try book.answer(turn)
+            if answer.isApplied { try book.seal(turn.stamp) }
+            answers.append(answer)
         }
-        return (outcomes, try book.commit())
+        return (answers, try book.commit())
+    }
+
+    /// The same for commands, each a commit of its own.
+    func apply(
+        _ steps: [(command: Command, stamp: Stamp)], after state: StoreState
+    ) throws -> StoreState {
+        try play(steps.map { Turn(.one($0.command), $0.stamp) }, after: state).state
     }
 
     /// A book in a write transaction of its own.

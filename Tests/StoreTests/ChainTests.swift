@@ -12,7 +12,8 @@ import Testing
         let store = try BareStore()
         let state = try RandomPlay(seed: seed).run(200, on: store)
         let transactions = Dictionary(
-            uniqueKeysWithValues: try store.rows(.transactions).map { ($0.key, $0.value) })
+            uniqueKeysWithValues: try store.records(.transactions, Transaction.self)
+                .map { ($0.id, $0) })
         let entries = try store.rows(.entries).map(\.value)
         let events = Dictionary(grouping: try store.rows(.events)) { Array($0.key.prefix(8)) }
 
@@ -26,8 +27,13 @@ import Testing
             let own = entries[Int(entriesSeen)..<Int(entriesSeen + commit.entryCount)]
             entriesSeen += commit.entryCount
             var content: [UInt8] = []
-            for id in try transactionIDs(of: own, from: Int(commit.firstEntry)) {
-                content += try #require(transactions[Key.id(id).bytes])
+            let expected = transactions.values.filter { $0.wasWritten(by: commit.sequence) }
+            try #require(commit.transactions.count == expected.count, "SEED=\(seed)")
+            try #require(Set(commit.transactions) == Set(expected.map(\.id)), "SEED=\(seed)")
+            for id in commit.transactions {
+                let key = Key.id(id).bytes
+                let transaction = try #require(transactions[id])
+                content += transaction.asWritten(by: commit.sequence).record(under: key.span)
             }
             for entry in own { content += entry }
             let happened = try #require(events[row.key])
@@ -47,20 +53,21 @@ import Testing
         #expect(entriesSeen == UInt64(entries.count))
     }
 
-    /// The transactions of which there are entries, in the order of these.
-    private func transactionIDs(
-        of entries: ArraySlice<[UInt8]>, from first: Int
-    ) throws -> [TransactionID] {
-        var ids: [TransactionID] = []
-        for (position, row) in entries.enumerated() {
-            let key = Key.number(UInt64(first + position)).bytes
-            let entry = try Entry(record: row, under: key.span)
-            if ids.last != entry.transactionID { ids.append(entry.transactionID) }
-        }
-        return ids
-    }
-
     private func bigEndian(_ number: UInt64) -> [UInt8] {
         (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
+    }
+}
+
+extension Transaction {
+    /// Whether a commit made it, or ran it at its time.
+    fileprivate func wasWritten(by commit: UInt64) -> Bool {
+        sequence == commit || movement?.sequence == commit
+    }
+
+    /// As it was then: before it runs, what is scheduled moves nothing.
+    fileprivate func asWritten(by commit: UInt64) -> Transaction {
+        var former = self
+        if movement?.sequence != commit { former.movement = nil }
+        return former
     }
 }

@@ -33,11 +33,22 @@ extension DictionaryBook {
             references[reference] = try TransactionID(
                 stored: row.value.span, in: store.tables.references, under: Key(bytes: row.key))
         }
+        progress = try Dictionary(
+            uniqueKeysWithValues: store.records(.progress, TransactionProgress.self)
+                .map { ($0.transactionID, $0) })
         entries = try store.records(.entries, Entry.self)
         monitors = try Dictionary(
             uniqueKeysWithValues: store.records(.monitors, Monitor.self).map { ($0.id, $0) })
         monitorsMade = try store.view { $0.state.monitorCount }
         events = try store.records(.events, Event.self)
+        dues = Set(try store.keys(.dues, count: 25).map(Due.init(key:)))
+        expiries = Set(try store.keys(.expiries, count: 40).map(HoldExpiry.init(key:)))
+        lineages = try store.lineages()
+        for row in try store.rows(.allocations) {
+            let id = TransactionID(bits: row.key.span.number(at: 0))
+            transactionLineages[id] = try TransactionLineage(
+                record: row.value, under: row.key.span)
+        }
     }
 
     /// The same state as the store has it: an event keeps of a balance what is shown of it.
@@ -72,7 +83,53 @@ extension BalanceView {
     }
 }
 
+extension Due {
+    fileprivate init(key: [UInt8]) throws {
+        guard let kind = Kind(rawValue: key[8]) else {
+            throw StoreError.damaged(table: "dues", key: "\(key)")
+        }
+        self.init(
+            time: Timestamp(nanoseconds: key.span.number(at: 0)), kind: kind,
+            transactionID: TransactionID(bits: key.span.number(at: 9)))
+    }
+}
+
+extension HoldExpiry {
+    fileprivate init(key: [UInt8]) {
+        self.init(
+            balanceID: BalanceID(bits: key.span.number(at: 0)),
+            time: Timestamp(nanoseconds: key.span.number(at: 16)),
+            transactionID: TransactionID(bits: key.span.number(at: 24)))
+    }
+}
+
 extension BareStore {
+    /// What all balances that track their lineage keep.
+    fileprivate func lineages() throws -> [BalanceID: LineageRows] {
+        var lineages: [BalanceID: LineageRows] = [:]
+        for row in try rows(.lineages) {
+            let id = BalanceID(bits: row.key.span.number(at: 0))
+            lineages[id, default: LineageRows()].head = try LineageHead(
+                record: row.value, under: row.key.span)
+        }
+        for provider in try records(.providers, Provider.self) {
+            lineages[provider.balanceID, default: LineageRows()].providers.append(provider)
+        }
+        for deposit in try records(.deposits, Deposit.self) {
+            lineages[deposit.balanceID, default: LineageRows()].deposits.append(deposit)
+        }
+        return lineages
+    }
+
+    /// The keys of a table whose rows say nothing else.
+    func keys(_ table: Table, count: Int) throws -> [[UInt8]] {
+        try rows(table).map { row in
+            guard row.key.count == count, KeyRecord.isIntact(row.value.span, under: row.key.span)
+            else { throw StoreError.damaged(table: table.rawValue, key: "\(row.key)") }
+            return row.key
+        }
+    }
+
     /// All records of a table in the order of their keys.
     func records<Value: Record>(_ table: Table, _ type: Value.Type) throws -> [Value] {
         try rows(table).map { try Value(record: $0.value, under: $0.key.span) }

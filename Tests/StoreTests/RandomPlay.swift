@@ -3,33 +3,64 @@ import TestSupport
 
 @testable import Store
 
-/// Random commands for a store, the same for the same seed.
+/// Random turns for a store, the same for the same seed: single commands, batches and trials, at
+/// times at which something falls due and at others.
 struct RandomPlay {
     private(set) var model = DictionaryBook()
     private var workload: Workload
     private var stamps: StampSource
+    private var random: SeededGenerator
 
     init(seed: UInt64) {
         workload = Workload(seed: seed)
         stamps = StampSource(seed: seed)
+        random = SeededGenerator(seed: ~seed)
     }
 
-    /// The next command, with its stamp and what it comes to in a book of dictionaries.
-    mutating func next() -> (command: Command, stamp: Stamp, outcome: Outcome) {
-        let command = workload.next(on: model)
-        let stamp = stamps.next(after: model.sequence)
-        let outcome = model.apply(command, stamp)
-        workload.note(command, outcome)
-        return (command, stamp, outcome)
+    /// The next turn, with what it comes to in a book of dictionaries.
+    mutating func next() -> (turn: Turn, answer: Turn.Answer) {
+        let turn = Turn(tracking(workload.nextStep(on: model)), nextStamp())
+        let answer = model.answer(turn)
+        for (command, outcome) in zip(turn.step.commands, answer.outcomes) {
+            workload.note(command, outcome)
+        }
+        return (turn, answer)
     }
 
-    /// Applies so many to a new store, ten in a write transaction; the state it ends with.
+    /// Plays so many to a new store, ten in a write transaction; the state it ends with.
     consuming func run(_ count: Int, on store: BareStore) throws -> StoreState {
         var state = BareStore.fresh
         for _ in 0..<count / 10 {
-            let steps = (0..<10).map { _ in next() }
-            state = try store.apply(steps.map { ($0.command, $0.stamp) }, after: state).state
+            let turns = (0..<10).map { _ in next().turn }
+            state = try store.play(turns, after: state).state
         }
         return state
+    }
+
+    private mutating func nextStamp() -> Stamp {
+        if random.chance(25), let due = model.dues.min() {
+            let time = Timestamp(nanoseconds: due.time.nanoseconds + random.pick(-1, 0, 1))
+            return stamps.next(after: model.sequence, at: time)
+        }
+        return stamps.next(after: model.sequence)
+    }
+
+    /// Lets many of the balances track the lineage of their funds.
+    private mutating func tracking(_ step: Workload.Step) -> Workload.Step {
+        switch step {
+        case .one(let command): .one(tracking(command))
+        case .all(let commands): .all(commands.map { tracking($0) })
+        case .dry(let commands): .dry(commands.map { tracking($0) })
+        }
+    }
+
+    private mutating func tracking(_ command: Command) -> Command {
+        // A repeat of an id that a client gave has to stay what it was.
+        guard case .createBalance(var creation) = command, creation.id == nil else {
+            return command
+        }
+        creation.allocation = random.pick(
+            nil, .firstInFirstOut, .lastInFirstOut, .proportional)
+        return .createBalance(creation)
     }
 }

@@ -91,7 +91,8 @@ extension RecordSamples {
     mutating func commit() -> CommitRecord {
         CommitRecord(
             sequence: number(), time: time(), firstEntry: number(), entryCount: number(),
-            eventCount: number(), transactions: [id(), id()], contentHash: hash(),
+            eventCount: number(), transactions: (0..<random.pick(0, 1, 3)).map { _ in id() },
+            contentHash: hash(),
             chainHash: hash())
     }
 
@@ -146,83 +147,11 @@ extension RecordSamples {
             metaData: metaData())
     }
 
-    mutating func transaction() -> Transaction {
-        Transaction(
-            id: id(), sequence: number(), reference: reference(),
-            kind: random.pick(.transfer, .hold, .refund), order: order(),
-            child: optional { $0.child() }, createdAt: time(),
-            movement: optional { $0.movement() })
-    }
-
-    private mutating func movement() -> Transaction.Movement {
-        Transaction.Movement(
-            sequence: number(), sources: legs(), destinations: legs(), effectiveAt: time(),
-            firstEntry: number(), entryCount: UInt32(truncatingIfNeeded: number()))
-    }
-
-    mutating func child() -> ChildOrder {
-        let part: ChildOrder.Part =
-            random.chance(50) ? .rest : .amount(amount(), precision: optional { $0.precision() })
-        let change = HoldChange(
-            total: .set(HoldChange.NewTotal(amount(), precision: 100)),
-            expiresAt: random.chance(50) ? .set(nil) : .set(time()), commitAt: .keep)
-        return ChildOrder(
-            parentID: id(),
-            action: random.pick(.commit(part), .void, .expire, .update(change), .refund(part)),
-            description: text(), overdraft: .unlimited, effectiveAt: optional { $0.time() },
-            metaData: metaData())
-    }
-
-    mutating func progress() -> TransactionProgress {
-        let legs = (0..<random.pick(0, 1, 3)).map { _ in
-            TransactionProgress.LegProgress(
-                total: amount(), settled: amount(), released: amount(), refunded: amount())
-        }
-        return TransactionProgress(
-            transactionID: id(), status: random.pick(.inflight, .void, .rejected), sources: legs,
-            destinations: legs.reversed(),
-            terms: HoldTerms(
-                expiresAt: optional { $0.time() }, commitAt: optional { $0.time() }),
-            updatedAt: time(),
-            rejection: optional {
-                Rejection(
-                    .insufficientFunds, field: $0.text(), $0.text(),
-                    facts: [.init("available", $0.amount())])
-            })
-    }
-
-    private mutating func order() -> TransactionOrder {
-        TransactionOrder(
-            currency: currency(), amount: amount(), precision: optional { $0.precision() },
-            sources: shares(), destinations: shares(), description: text(),
-            overdraft: random.pick(.ofBalance, .unlimited, .upTo(amount())),
-            hold: optional { HoldTerms(expiresAt: $0.time()) },
-            scheduledFor: optional { $0.time() }, effectiveAt: optional { $0.time() },
-            metaData: metaData(), ledgerID: id(), requiresExistingBalances: random.chance(50))
-    }
-
-    private mutating func shares() -> [TransactionOrder.Share] {
-        guard let percent = Percent("33.25") else { preconditionFailure("a percent") }
-        return random.pick(
-            [TransactionOrder.Share(.id(id()), .whole)],
-            [
-                TransactionOrder.Share(.indicator(indicator()), .fixed(amount())),
-                TransactionOrder.Share(.id(id()), .percent(percent)),
-                TransactionOrder.Share(.id(id()), .left),
-            ])
-    }
-
-    private mutating func legs() -> [Transaction.Leg] {
-        let count = random.pick(0, 1, 3)
-        return (0..<count).map { _ in
-            .init(balanceID: id(), amount: amount(), isNew: random.chance(50))
-        }
-    }
-
     mutating func entry() -> Entry {
         Entry(
             number: number(), balanceID: id(), transactionID: id(), sequence: number(),
-            side: random.pick(.debit, .credit), movement: random.pick(.settle, .release),
+            side: random.pick(.debit, .credit),
+            movement: random.pick(.settle, .hold, .commit, .release),
             amount: amount(), after: sums(), version: number(), recordedAt: time(),
             effectiveAt: time(), previous: number(), jump: number())
     }
@@ -259,7 +188,10 @@ extension RecordSamples {
             case 4:
                 .transaction(
                     TransactionEvent(
-                        transactionID: id(), happening: random.pick(.applied, .void),
+                        transactionID: id(),
+                        happening: random.pick(
+                            .applied, .inflight, .committed, .void, .expired, .scheduled,
+                            .cancelled, .rejected, .refunded),
                         progress: optional { $0.progress() },
                         firstEntry: number(), entryCount: random.pick(0, .max)))
             case 5: .monitorCreated(monitor())

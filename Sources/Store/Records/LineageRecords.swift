@@ -59,7 +59,7 @@ extension Provider: Record {
 }
 
 /// Where a provider is found by its name: its number.
-struct ProviderNumber: Record {
+struct ProviderNumber: Record, Equatable {
     static var table: Table { .providerNames }
 
     let number: UInt64

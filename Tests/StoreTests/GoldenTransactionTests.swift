@@ -1,0 +1,148 @@
+import Ledger
+import Testing
+
+@testable import Store
+
+/// The bytes of what is kept of holds, schedules, children and lineage: see `The bytes of a record`.
+@Suite struct `The bytes of what becomes of a transaction` {
+    private let key = Array("key".utf8)
+    private let golden = GoldenValues()
+
+    @Test func `that waits for its time stay the same`() throws {
+        try check(
+            golden.scheduled,
+            """
+            010000000000000000000000000000000502056c617465720103555344c801000300000000000000
+            00000000000000000001010e01054074696c6c020433332e33000000000000000000000000000000
+            00020301010640776f726c6400000101018080d0e2c6bfce972f0106010400000000000000000000
+            000000000000000101008080d0e2c6bfce972f00c1a47a1c
+            """)
+    }
+
+    @Test func `that is a child stay the same, whatever it does`() throws {
+        let expected = [
+            """
+            010000000000000000000000000000000603047061727402035553443c0001000000000000000000
+            00000000000000010001000000000000000000000000000000000200000000000000000000000000
+            00000000000000000000000100000000000000000000000000000005000006612070617274021201
+            8080d0e2c6bfce972f077b226b223a317d8080d0e2c6bfce972f0079c7c567
+            """,
+            """
+            010000000000000000000000000000000603047061727402035553443c0001000000000000000000
+            00000000000000010001000000000000000000000000000000000200000000000000000000000000
+            0000000000000000000000010000000000000000000000000000000500013c016406612070617274
+            0212018080d0e2c6bfce972f077b226b223a317d8080d0e2c6bfce972f0023e20c98
+            """,
+            """
+            010000000000000000000000000000000603047061727402035553443c0001000000000000000000
+            00000000000000010001000000000000000000000000000000000200000000000000000000000000
+            00000000000000000000000100000000000000000000000000000005010661207061727402120180
+            80d0e2c6bfce972f077b226b223a317d8080d0e2c6bfce972f00b617d783
+            """,
+            """
+            010000000000000000000000000000000603047061727402035553443c0001000000000000000000
+            00000000000000010001000000000000000000000000000000000200000000000000000000000000
+            00000000000000000000000100000000000000000000000000000005020661207061727402120180
+            80d0e2c6bfce972f077b226b223a317d8080d0e2c6bfce972f00d6f74747
+            """,
+            """
+            010000000000000000000000000000000603047061727402035553443c0001000000000000000000
+            00000000000000010001000000000000000000000000000000000200000000000000000000000000
+            000000000000000000000001000000000000000000000000000000050301d8040164010001018080
+            d0e2c6bfce972f066120706172740212018080d0e2c6bfce972f077b226b223a317d8080d0e2c6bf
+            ce972f00fc4218e3
+            """,
+            """
+            010000000000000000000000000000000603047061727402035553443c0001000000000000000000
+            00000000000000010001000000000000000000000000000000000200000000000000000000000000
+            00000000000000000000000100000000000000000000000000000005030000000661207061727402
+            12018080d0e2c6bfce972f077b226b223a317d8080d0e2c6bfce972f0044b029f8
+            """,
+            """
+            010000000000000000000000000000000603047061727402035553443c0001000000000000000000
+            00000000000000010001000000000000000000000000000000000200000000000000000000000000
+            00000000000000000000000100000000000000000000000000000005040102000661207061727402
+            12018080d0e2c6bfce972f077b226b223a317d8080d0e2c6bfce972f005085bc47
+            """,
+        ]
+        #expect(golden.children.count == expected.count)
+        for (child, bytes) in zip(golden.children, expected) { try check(child, bytes) }
+    }
+
+    @Test func `that stands somewhere stay the same`() throws {
+        try check(
+            golden.progress,
+            """
+            01000000000000000000000000000000050101c8013c28140278000000503c0000018080d0e2c6bf
+            ce972f01068080d0e2c6bfce972f0112494e53554646494349454e545f46554e445306736f757263
+            650a746f6f206c6974746c650109617661696c61626c65013367f4fac5
+            """)
+        try check(
+            golden.progressEvent,
+            """
+            0104008080d0e2c6bfce972f04000000000000000000000000000000050701000000000000000000
+            000000000000050101c8013c28140278000000503c0000018080d0e2c6bfce972f01068080d0e2c6
+            bfce972f0112494e53554646494349454e545f46554e445306736f757263650a746f6f206c697474
+            6c650109617661696c61626c6501330000f468fc79
+            """)
+    }
+
+    @Test func `whose funds are tracked stay the same`() throws {
+        try check(golden.lineageHead, "0105020403d8042f9dbbe2")
+        try check(
+            golden.deposit,
+            """
+            010000000000000000000000000000000204030000000000000000000000000000000380012a2bd5
+            b3
+            """)
+        try check(golden.provider, "01000000000000000000000000000000020305436166c3a9c8014898f47b82")
+        try check(ProviderNumber(300), "01ac02d58687d1")
+        try check(
+            golden.lineage,
+            """
+            01010000000000000000000000000000000203048001000200000000000000000000000000000001
+            010078040000000000000000000000000000000102070800333aad5b
+            """)
+    }
+
+    private func check<Value: Record & Equatable>(_ value: Value, _ expected: String) throws {
+        let bytes = value.record(under: key.span)
+        #expect(hexadecimal(bytes.span) == joined(expected))
+        #expect(try Value(record: bytes, under: key.span) == value)
+    }
+}
+
+/// The bytes of keys whose rows say nothing else, and of one of these rows.
+@Suite struct `The bytes of a key` {
+    private let golden = GoldenValues()
+    private let transaction = TransactionID(bits: 5)
+    private let balance = BalanceID(bits: 2)
+
+    @Test func `of an index stay the same`() {
+        let due = Due(time: golden.time, kind: .run, transactionID: transaction)
+        check(.due(due), "17979cfe362a00000200000000000000000000000000000005")
+        let expiry = HoldExpiry(balanceID: balance, time: golden.time, transactionID: transaction)
+        check(
+            .expiry(expiry),
+            """
+            0000000000000000000000000000000217979cfe362a000000000000000000000000000000000005
+            """)
+        check(
+            .child(transaction, TransactionID(bits: 6)),
+            "0000000000000000000000000000000500000000000000000000000000000006")
+        check(
+            .backdated(golden.entry),
+            "00000000000000000000000000000001ffffffffffffffff0000000000000003")
+        check(.numbered(balance, 300), "00000000000000000000000000000002000000000000012c")
+        check(.provider(balance, "Café"), "00000000000000000000000000000002436166c3a9")
+    }
+
+    @Test func `and of a row that has no more than its key stay the same`() {
+        let key = Key.child(transaction, TransactionID(bits: 6))
+        #expect(hexadecimal(KeyRecord.row(under: key).span) == "900aab89")
+    }
+
+    private func check(_ key: Key, _ expected: String) {
+        #expect(hexadecimal(key.bytes.span) == joined(expected))
+    }
+}
