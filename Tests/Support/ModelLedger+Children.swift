@@ -33,7 +33,9 @@ extension ModelLedger {
             updatedAt: stamp.time)
         if order.action == .expire { child.status = .expired }
         child.order.amount = Amount(change.amount)
-        child.order.metaData = order.metaData
+        child.order.metaData =
+            change.kind == .refund
+            ? merged(parent.order.metaData, order.metaData) : order.metaData
         child.order.description = order.description
         child.ran = stamp.sequence
         child.effectiveAt = order.effectiveAt ?? stamp.time
@@ -54,6 +56,15 @@ extension ModelLedger {
             model.deeds.append(child)
         }
         return .applied
+    }
+
+    /// The second over the first, of the keys that there are in the small world.
+    private func merged(_ former: MetaData, _ later: MetaData) -> MetaData {
+        let members = ["k", "m"].compactMap { key in
+            (later.value(of: key) ?? former.value(of: key)).map { "\"\(key)\":\($0)" }
+        }
+        let text = members.isEmpty ? "" : "{\(members.joined(separator: ","))}"
+        return MetaData(canonical: text)
     }
 
     private func faults(of change: Change, _ overdraft: Overdraft) -> [Fault] {

@@ -1,10 +1,11 @@
-import Ledger
+package import Ledger
 
 // How the model divides: every product in the long way, one binary digit after the other, so that
 // it shares no arithmetic with the rules.
 extension ModelLedger {
     /// A total over shares; nil where they don't make it up.
-    static func divide(_ total: Int128, over portions: [Distribution.Portion]) -> [Int128]? {
+    package static func divide(_ total: Int128, over portions: [Distribution.Portion]) -> [Int128]?
+    {
         if portions == [.whole] { return [total] }
         var fixed: Int128 = 0
         var percent: UInt128 = 0
@@ -47,7 +48,7 @@ extension ModelLedger {
     }
 
     /// A part of what several have, from each by what it has.
-    static func divide(_ part: Int128, by weights: [Int128]) -> [Int128] {
+    package static func divide(_ part: Int128, by weights: [Int128]) -> [Int128] {
         if weights.count == 1 { return [part] }
         let whole = weights.reduce(0, +)
         guard whole > 0 else { return weights }

@@ -38,21 +38,21 @@ extension Scenario {
         return .updateBalance(command)
     }
 
-    /// `send REFERENCE SOURCE -> DESTINATION AMOUNT[@PRECISION] [CURRENCY] [overdraft N|any]
-    /// [expect NAME VERSION] [existing]`; in USD, if nothing else is said.
-    func createTransaction(_ words: inout Words) throws -> Command {
-        guard let reference = Reference(try words.need("reference")) else {
-            throw Misfit("has no reference")
-        }
-        let source = try party(words.need("source"))
+    /// `send REFERENCE SOURCE… -> DESTINATION… AMOUNT[@PRECISION] [CURRENCY] [overdraft N|any]
+    /// [expect NAME VERSION] [existing] [on TIME] [expires TIME] [commits TIME]`; in USD, if nothing
+    /// else is said. An end is a name, or several with their shares: `A:60% B:500 C:left`. `hold`
+    /// in place of `send` holds the money.
+    func createTransaction(_ words: inout Words, isHold: Bool = false) throws -> Command {
+        let reference = try reference(&words)
+        let sources = try shares(&words)
         try expect(words.take("->"), "lacks an arrow")
-        let destination = try party(words.need("destination"))
+        let destinations = try shares(&words)
         let (amount, precision) = try amount(words.need("amount"))
         var command = CreateTransaction(
             reference: reference,
             order: TransactionOrder(
                 currency: try currency("USD"), amount: amount, precision: precision,
-                source: source, destination: destination))
+                sources: sources, destinations: destinations, hold: isHold ? HoldTerms() : nil))
         while !words.isEmpty {
             switch try words.need("option") {
             case "overdraft":
@@ -63,6 +63,9 @@ extension Scenario {
                 command.expectedVersions.append(
                     .init(balanceID: id, version: try words.number("version")))
             case "existing": command.order.requiresExistingBalances = true
+            case "on": command.order.scheduledFor = try time(words.need("time"))
+            case "expires": command.order.hold?.expiresAt = try time(words.need("time"))
+            case "commits": command.order.hold?.commitAt = try time(words.need("time"))
             case let other: command.order.currency = try currency(other)
             }
         }

@@ -95,7 +95,8 @@ extension Condition.Comparison {
 // MARK: - Checks
 
 extension Scenario {
-    /// `check NAME [balance N] [credit N] [debit N] [available N] [version N] [precision N]`
+    /// `check NAME [balance N] [credit N] [debit N] [available N] [incoming N] [outgoing N]
+    /// [version N] [precision N]`; what is on its way in and out are the open holds.
     func check(_ words: inout Words) throws {
         let name = try words.need("name")
         guard let balance = book.balances[try balance(name)] else {
@@ -108,6 +109,8 @@ extension Scenario {
                 case "balance": "\(balance.sums.balance)"
                 case "credit": "\(balance.sums.credit)"
                 case "debit": "\(balance.sums.debit)"
+                case "incoming": "\(balance.sums.inflightCredit)"
+                case "outgoing": "\(balance.sums.inflightDebit)"
                 case "available": "\(balance.sums.available)"
                 case "version": "\(balance.version)"
                 case "precision": balance.multiplier.map(String.init) ?? "none"

@@ -9,6 +9,8 @@ package import Ledger
 ///     monitor  M   A balance >= 80
 ///     check    A   balance 50 version 2
 ///     fired    M
+///     hold     r2  A -> B 40 expires 20
+///     at 20    commit r3 r2                  = HOLD_EXPIRED
 ///
 /// `applied` need not be said. A party that no `balance` line has named is an indicator. After each
 /// line the whole state is audited; a command that is not applied must leave no trace.
@@ -18,6 +20,8 @@ package struct Scenario {
     var stamps = StampSource()
     var balances: [String: BalanceID] = [:]
     var monitors: [String: MonitorID] = [:]
+    /// When the next command is given, where a line has said so; then the clock only ticks.
+    private var clock: Timestamp?
 
     package init() {}
 
@@ -51,6 +55,15 @@ package struct Scenario {
 
     private mutating func play(_ verb: String, _ words: inout Words) throws {
         switch verb {
+        case "at":
+            clock = try time(words.need("time"))
+            try play(try words.need("verb"), &words)
+        case "hold": try run(try createTransaction(&words, isHold: true), &words)
+        case "commit", "void", "amend", "refund": try run(try createChild(verb, &words), &words)
+        case "cancel": try run(.cancelTransaction(.init(id: try transaction(&words))), &words)
+        case "due": try run(try due(&words), &words)
+        case "sweep": try sweep()
+        case "stands": try checkStanding(&words)
         case "balance": try run(try createBalance(&words), &words)
         case "set": try run(try updateBalance(&words), &words)
         case "send": try run(try createTransaction(&words), &words)
@@ -66,7 +79,7 @@ package struct Scenario {
     private mutating func run(_ command: Command, _ words: inout Words) throws {
         let expected = words.outcome ?? "applied"
         let former = book
-        let outcome = book.apply(command, &stamps)
+        let outcome = apply(command)
         last = outcome
         let told: String =
             switch outcome {
@@ -76,6 +89,23 @@ package struct Scenario {
             }
         try expect(told == expected, "came to \(outcome)")
         try expect(told == "applied" || book == former, "left a trace")
+    }
+
+    private mutating func apply(_ command: Command) -> Outcome {
+        guard let now = clock else { return book.apply(command, &stamps) }
+        let stamp = stamps.next(after: book.sequence, at: now)
+        // A nanosecond later at the next command, so that no expiry is passed unsaid.
+        clock = Timestamp(nanoseconds: stamp.time.nanoseconds + 1)
+        return book.apply(command, stamp)
+    }
+
+    /// Does all that is due by now, in its order, as the sweep does.
+    private mutating func sweep() throws {
+        guard let now = clock else { throw Misfit("needs a time") }
+        while let due = book.dues.min(), due.time <= now {
+            last = apply(due.command)
+            try expect(!book.dues.contains(due), "is stuck at \(due)")
+        }
     }
 }
 
@@ -106,6 +136,8 @@ struct Words: CustomStringConvertible {
     }
 
     var isEmpty: Bool { words.isEmpty }
+    /// Whether the next word is a name with a share.
+    var isSplit: Bool { words.first?.contains(":") ?? false }
     var description: String { words.joined(separator: " ") }
 
     mutating func next() -> String? { words.popFirst().map(String.init) }

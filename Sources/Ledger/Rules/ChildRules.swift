@@ -10,6 +10,12 @@ struct ChildWork {
     var parent: TransactionProgress
     /// What the amounts forbid; answered after what is wrong with the balances.
     var late: Rejection?
+
+    /// The metadata of the child: a refund has that of its original under its own. Nil where both
+    /// together would be too large.
+    func metaData(_ order: ChildOrder, _ parent: Transaction) -> MetaData? {
+        kind == .refund ? parent.order.metaData.merging(order.metaData) : order.metaData
+    }
 }
 
 extension Book where Self: ~Copyable {
@@ -52,6 +58,7 @@ extension Book where Self: ~Copyable {
             case .refund(let part): try refunding(part, parent, progress, commit)
             }
         guard case .success(let child) = work else { return work }
+        guard child.metaData(order, parent) != nil else { return .failure(.metaDataTooLarge) }
         if let refusal = try versionRefusal(versions) { return .failure(refusal) }
         if let refusal = child.ends.precisionRefusal(child.precision) { return .failure(refusal) }
         // What is held on a frozen balance may still be released.
@@ -77,7 +84,7 @@ extension Book where Self: ~Copyable {
         content.hold = nil
         content.scheduledFor = nil
         content.effectiveAt = order.effectiveAt
-        content.metaData = order.metaData
+        content.metaData = work.metaData(order, parent) ?? order.metaData
         let made = Transaction(
             id: commit.identifiers.make(), sequence: commit.stamp.sequence, reference: reference,
             kind: work.kind, order: content, child: order, createdAt: commit.time,

@@ -119,12 +119,24 @@ extension Book where Self: ~Copyable {
             }
             return try giveUpCommit(of: hold, progress, refusal, &commit)
         case .success(let work):
-            // No client can have it: theirs are not made of an id and a word.
-            guard let reference = Reference("\(id)_\(name)_\(commit.stamp.sequence)") else {
+            let stem = "\(id)_\(name)_\(commit.stamp.sequence)"
+            guard let reference = try freeReference(stem) else {
                 return .rejected(.transactionNotFound(id))
             }
             return try carryOut(work, order, hold, progress, reference, &commit)
         }
+    }
+
+    /// A reference for what the ledger does by itself. Clients are free in the choice of theirs, so
+    /// one that a client took first is passed over.
+    private func freeReference(_ stem: String) throws(Failure) -> Reference? {
+        var reference = Reference(stem)
+        var number = 1
+        while let taken = reference, try transactionID(taken) != nil {
+            number += 1
+            reference = Reference("\(stem)_\(number)")
+        }
+        return reference
     }
 
     /// Takes away the time of a commit that was refused at its time, and tells of it.
