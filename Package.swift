@@ -123,7 +123,7 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "Messages", "Server", "Store", "TestSupport", "TidemarkClient", "Transport",
-                "TTRPC", "WireSupport",
+                "TTRPC", "WireSupport", "tidemark",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),

@@ -5,7 +5,7 @@ import TidemarkClient
 import WireSupport
 
 /// Metadata as it is sent, kept and merged.
-@Suite struct `Metadata` {
+@Suite struct `The metadata of a balance` {
     private let server: TestServer
     private let client: Client
 
