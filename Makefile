@@ -20,7 +20,7 @@ test: test-swift test-quickstart test-python
 test-swift:
 	@scripts/setup.sh lmdb-utils
 	swift build --build-tests
-	swift test --skip-build --disable-xctest
+	scripts/test.sh
 
 ## The quick start as a newcomer sees it: it must show a monitor firing.
 test-quickstart:
@@ -33,7 +33,7 @@ test-python:
 
 ## Longer suites: more seeds, more kills, foreign peers.
 test-deep: test
-	TIDEMARK_DEEP=1 swift test --skip-build --disable-xctest
+	TIDEMARK_DEEP=1 scripts/test.sh
 	Tests/ForeignPeers/run.sh
 
 ## Formatting and generated code; warnings are errors in the build itself.

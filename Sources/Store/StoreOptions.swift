@@ -4,8 +4,8 @@ package import Ledger
 package struct StoreOptions: Sendable {
     /// Bytes of address space to begin with. It costs nothing until used and doubles by itself.
     package var initialMapBytes = 1 << 30
-    /// Commands that may wait for the writer, before a write is refused: enough to fill a few groups
-    /// or batches, few enough to stay small.
+    /// Commands that may wait for the writer, before a write is refused: enough to fill a few
+    /// groups or batches, few enough to stay small.
     package var queueMax = 65_536
     /// Commands applied in one LMDB transaction and made durable by one sync, at most, unless one
     /// batch has more: large enough that the sync no longer counts, small enough that nobody waits

@@ -18,8 +18,8 @@ final class DataFolder: Sendable {
         }
         if let kind = try DataFolder.unsupportedKind(path), !allowsRemote {
             throw .unusableFolder(
-                "the data folder \(path) lies on \(kind), where neither locks nor memory maps can be"
-                    + " trusted. Name one on a local disk with --data")
+                "the data folder \(path) lies on \(kind), where neither locks nor memory maps can"
+                    + " be trusted. Name one on a local disk with --data")
         }
         do throws(FolderLockError) {
             lock = Mutex(try FolderLock(folder: path, fileName: "LOCK"))

@@ -7,7 +7,7 @@ import Ledger
 ///     state         "state"                                          → StateRecord
 ///     commits       sequence 8                                       → CommitRecord
 ///     ledgers       ledger 16                                        → LedgerRecord
-///     balances      balance 16                                       → Balance, laid out by offsets
+///     balances      balance 16                                       → Balance, by offsets
 ///     profiles      balance 16                                       → BalanceProfile
 ///     indicators    indicator 1…256 · 00 · currency 1…32             → balance 16
 ///     transactions  transaction 16                                   → Transaction

@@ -25,14 +25,15 @@ struct Serve: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The folder that holds the state; made where it is missing.", valueName: "folder"))
+            "The data folder, which holds the state; made where it is missing.", valueName: "folder"))
     var data = "data"
 
     @Option(
         name: .long,
         help: ArgumentHelp(
             "Where to listen: unix:///path, unix:path or tcp://127.0.0.1:port; may be repeated. TCP"
-                + " only on this machine's own addresses. Default: tidemark.sock in the data folder.",
+                + " on this machine's own addresses only. Default: tidemark.sock in the data"
+                + " folder.",
             valueName: "address"))
     var listen: [String] = []
 
