@@ -38,6 +38,15 @@ struct BareStore {
         }
     }
 
+    /// A store with the rows of another one.
+    init(copyOf dump: [Table: [Row]]) throws {
+        let folder = TemporaryFolder()
+        try self.init(folder.path, folder)
+        for (table, rows) in dump {
+            for row in rows { try put(table, row.key, row.value) }
+        }
+    }
+
     /// Where a new store stands.
     static let fresh = StoreState(epoch: 7)
 
@@ -47,6 +56,21 @@ struct BareStore {
         let result = try body(store)
         try store.environment.close()
         return result
+    }
+}
+
+// MARK: - Soundness
+
+extension BareStore {
+    /// What is wrong with the store in a folder, by its rows and by its own verification.
+    static func audit(_ path: String) throws -> [String] {
+        try open(path) { try $0.audit() }
+    }
+
+    func audit() throws -> [String] {
+        let findings = try view { try $0.findings() }
+        return try Auditor.findings(in: DictionaryBook(self))
+            + findings.map { "\($0.record): \($0.message)" }
     }
 }
 

@@ -118,14 +118,7 @@ private struct Run {
             Key.provider($0.balanceID, $0.name).bytes
         }
         try #require(try Set(store.rows(.providerNames).map(\.key)) == Set(names), "\(place)")
-        let findings = try store.view { view in
-            var findings: [VerifyFinding] = []
-            _ = try view.verify(findingsMax: 10) { progress in
-                findings += progress.findings
-                return true
-            }
-            return findings
-        }
+        let findings = try store.view { try $0.findings() }
         try #require(findings == [], "\(place)")
     }
 

@@ -109,6 +109,15 @@ extension LedgerStore {
     }
 }
 
+extension LedgerStore {
+    /// Hands commands in together and waits for their results.
+    func write(_ commands: [Command], _ mode: PendingWrite.Mode) throws -> Written {
+        let answers = Answers()
+        answers.submit(commands, mode, to: self)
+        return try answers.wait(for: 1)[0].get()
+    }
+}
+
 extension Written {
     /// What the one command came to.
     var outcome: Outcome { items[0].outcome }
@@ -138,6 +147,10 @@ final class Answers: Sendable {
         _ command: Command, to store: LedgerStore, deadline: ContinuousClock.Instant? = nil
     ) {
         store.log.submit(PendingWrite(command, deadline: deadline) { self.take($0) })
+    }
+
+    func submit(_ commands: [Command], _ mode: PendingWrite.Mode, to store: LedgerStore) {
+        store.log.submit(PendingWrite(commands, mode) { self.take($0) })
     }
 
     private func take(_ answer: Answer) {
