@@ -25,7 +25,8 @@ struct Serve: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The data folder, which holds the state; made where it is missing.", valueName: "folder"))
+            "The data folder, which holds the state; made where it is missing.", valueName: "folder"
+        ))
     var data = "data"
 
     @Option(
