@@ -54,6 +54,8 @@ import Testing
         ("description", { $0.order.description = "e\u{301}" }),
         ("allow_overdraft", { $0.order.overdraft = .unlimited }),
         ("allow_overdraft, overdraft_limit", { $0.order.overdraft = .upTo(.zero) }),
+        ("inflight", { $0.order.hold = HoldTerms() }),
+        ("scheduled_for", { $0.order.scheduledFor = .zero }),
         ("effective_at", { $0.order.effectiveAt = .zero }),
         ("meta_data", { $0.order.metaData = MetaData(canonical: #"{"k":1}"#) }),
     ]
@@ -94,7 +96,8 @@ import Testing
                     .init(
                         .duplicateReference, "reference",
                         "transaction_id, currency, amount, precision, source, destination,"
-                            + " description, allow_overdraft, effective_at, meta_data")))
+                            + " description, allow_overdraft, inflight, scheduled_for, effective_at,"
+                            + " meta_data")))
     }
 
     @Test func `is compared by what the client sent, not by what the server added`() throws {
@@ -115,5 +118,60 @@ import Testing
         let id = try #require(scenario.book.transactions.keys.first)
         #expect(rejection.fact("transaction_id") == "\(id)")
         #expect(rejection.reason.kind == .alreadyExists)
+    }
+}
+
+@Suite struct `A repeated reference of a child` {
+    @Test func `does it once and answers with the first result`() throws {
+        var scenario = try Scenario.play(
+            """
+            hold   h1 @world -> A 100
+            commit c1 h1 30
+            """)
+        let first = try #require(scenario.last?.transaction)
+        try scenario.play(
+            """
+            void   v1 h1
+            set    A frozen
+            commit c1 h1 30                          = replayed
+            """)
+        let again = try #require(scenario.last?.transaction)
+        #expect(again.transaction == first.transaction)
+        #expect(again.balances.map(\.balance.sums) == first.balances.map(\.balance.sums))
+        // What became of its parent is shown as it is now.
+        #expect(again.parent?.progress.status == .void)
+        #expect(again.parent?.progress.released == Amount(70))
+    }
+
+    @Test func `is refused by the name of what differs`() throws {
+        let scenario = try Scenario.play(
+            """
+            hold   h1 @world -> A 100
+            hold   h2 @world -> A 100
+            send   r1 @world -> A 100
+            commit c1 h1 30
+            commit c2 h1 0.30@100
+            void   v1 h2
+            refund f1 r1 10 overdraft 5
+            amend  a1 h1 to 90 expires 999999
+            """)
+        for (line, names) in [
+            ("commit c1 h2 30", "transaction_id"), ("commit c1 h1 31", "amount"),
+            ("commit c1 h1", "amount"), ("commit c1 h1 0.30@100", "precision"),
+            ("commit c2 h1 31", "amount, precision"), ("void c1 h1", "kind"),
+            ("refund c1 h1 30", "kind"), ("void v1 h1", "transaction_id"),
+            ("commit v1 h2", "kind"), ("refund f1 r1 10", "allow_overdraft, overdraft_limit"),
+            ("refund f1 r1 10 overdraft 6", "overdraft_limit"),
+            ("refund f1 r1 overdraft any", "amount, overdraft_limit"),
+            ("amend a1 h1 to 91 expires 999999", "amount"),
+            ("amend a1 h1 to 90", "inflight_expires_at"),
+            ("amend a1 h1 commits 99999", "amount, inflight_expires_at, inflight_commit_at"),
+            ("send c1 @world -> A 30", "transaction_id"), ("commit h1 h1 30", "transaction_id"),
+        ] {
+            var story = scenario
+            try story.play("\(line) = DUPLICATE_REFERENCE")
+            let told = story.last?.rejection?.fact("differing_fields")
+            #expect(told == names, "\(line)")
+        }
     }
 }

@@ -217,6 +217,27 @@ import Testing
             """)
     }
 
+    @Test func `comes of a hold for what is held, of its commit for the net (131)`() throws {
+        _ = try Scenario.play(
+            """
+            balance A USD
+            send    r1 @world -> A 1000
+            monitor N A balance >= 500 every
+            monitor C A balance <= 600
+            monitor V A available_balance < 600
+            monitor O A inflight_debit_balance >= 500 every
+            monitor I A inflight_balance == 0
+            hold    h1 A -> @b 500
+            fired   V O
+            commit  c1 h1 300
+            fired   N
+            commit  c2 h1 100
+            fired   N C
+            void    v1 h1
+            fired   I
+            """)
+    }
+
     @Test func `never comes of what was refused (133)`() throws {
         let scenario = try Scenario.play(
             """

@@ -43,6 +43,13 @@ import Testing
             command.expectedVersions = [.init(balanceID: source, version: version)]
         }
 
+        /// One more end, beside those there are.
+        mutating func add(_ party: Party, to side: WritableKeyPath<TransactionOrder, [Share]>) {
+            command.order[keyPath: side].append(Share(party, .left))
+        }
+
+        typealias Share = TransactionOrder.Share
+
         mutating func spendAll() {
             guard let credit = book.balances[source]?.sums.credit else { return }
             book.balances[source]?.sums.debit = credit
@@ -54,13 +61,22 @@ import Testing
         (.duplicateReference, { $0.command.reference = $0.used }),
         (.duplicateID, { $0.command.id = $0.book.references.values.first }),
         (.ledgerNotFound, { $0.command.order.ledgerID = LedgerID(bits: 5) }),
-        (.balanceNotFound, { $0.command.order.source = .id(BalanceID(bits: 5)) }),
-        (.sameBalance, { $0.command.order.destination = $0.command.order.source }),
+        (.balanceNotFound, { $0.add(.id(BalanceID(bits: 5)), to: \.sources) }),
+        (.timePassed, { $0.command.order.hold = HoldTerms(expiresAt: .zero) }),
+        (.sameBalance, { $0.add(.id($0.source), to: \.destinations) }),
+        (.duplicateLeg, { $0.add(.id($0.destination), to: \.destinations) }),
         (.versionMismatch, { $0.expect(version: 9) }),
         (.currencyMismatch, { $0.command.order.currency = $0.euro }),
         (.precisionMismatch, { $0.command.order.precision = 10 }),
         (.balanceFrozen, { $0.book.balances[$0.source]?.status = .frozen }),
         (.balanceClosed, { $0.book.balances[$0.destination]?.status = .closed }),
+        (
+            .distributionMismatch,
+            { attempt in
+                let share = Attempt.Share(.id(attempt.destination), .fixed(Amount(1)))
+                attempt.command.order.destinations[0] = share
+            }
+        ),
         (.amountOverflow, { $0.command.order.amount = .max }),
         (.insufficientFunds, { $0.spendAll() }),
         (

@@ -15,13 +15,18 @@ import Testing
             monitor D A balance < 0.5@100 off
             send    r2 A -> B 60
             send    r3 @world -> A 1
+            hold    h1 A -> B:5 C:left 9 expires 999999
+            commit  c1 h1 3
+            amend   a1 h1 to 8
+            refund  f1 h1 1
+            at      99999 send s1 A -> B 1 on 999999
             """)
     }
 
     typealias Damage = @Sendable (inout DictionaryBook, BalanceID) -> Void
 
     static let damages: [(name: String, do: Damage)] = [
-        ("a credit too much", { $0.balances[$1]?.sums.credit = Amount(102) }),
+        ("a credit too much", { $0.balances[$1]?.sums.credit = Amount(109) }),
         ("a sum below zero", { $0.balances[$1]?.sums.inflightDebit = Amount(-1) }),
         ("a version too high", { $0.balances[$1]?.version += 1 }),
         ("a wrong jump", { $0.balances[$1]?.history.jump = .init(number: 1, depth: 1) }),
@@ -38,6 +43,24 @@ import Testing
         ("entries swapped", { book, _ in book.entries.swapAt(0, 1) }),
         ("a lost monitor", { book, _ in book.monitors = [:] }),
         ("a lost ledger", { book, _ in book.ledgers = [:] }),
+        ("a lost standing", { book, _ in book.progress = [:] }),
+        ("a lost due", { book, _ in _ = book.dues.popFirst() }),
+        ("a lost expiry", { book, _ in _ = book.expiries.popFirst() }),
+        ("a foreign release", { $0.balances[$1]?.sums.inflightDebit = .zero }),
+        (
+            "a hold that is over",
+            { book, _ in
+                for id in book.progress.keys { book.progress[id]?.status = .applied }
+            }
+        ),
+        (
+            "too much settled",
+            { book, _ in
+                for id in book.progress.keys where book.progress[id]?.sources.isEmpty == false {
+                    book.progress[id]?.sources[0].settled = Amount(99)
+                }
+            }
+        ),
         ("a lost commit", { book, _ in book.events.removeAll { $0.sequence == 2 } }),
         ("a lost event", { book, _ in book.events.removeAll { $0.index == 0 } }),
         (
@@ -75,13 +98,17 @@ import Testing
     @Test(arguments: [
         "check A balance 1", "send r1 A -> @b 1", "send r1 @world -> A 1 = AMOUNT_OVERFLOW",
         "fired M", "set A frozen left over", "sing r1", "balance A EUR", "check C balance 0",
-        "send r1 @world -> A", "monitor N A balance >= 0.5@1",
+        "send r1 @world -> A", "monitor N A balance >= 0.5@1", "stands h1 void",
+        "stands h1 settled 2", "stands h2 inflight", "commit c9 h2", "hold h1 @world -> A 5 = void",
+        "at x send r1 @world -> A 5", "send r1 @world -> B:x A:left 5", "sweep", "due h1",
+        "check A incoming 4",
     ])
     func `told wrongly is noticed`(_ line: String) throws {
         var story = try Scenario.play(
             """
             balance A USD
             monitor M A balance > 0
+            hold    h1 @world -> A 5
             """)
         #expect(throws: Scenario.Failure.self) { try story.play(line) }
     }

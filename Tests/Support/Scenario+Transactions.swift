@@ -74,7 +74,7 @@ extension Scenario {
     }
 
     /// Seconds since the world's beginning, and nanoseconds more or less: `20`, `20-1`, `20+1`.
-    func time(_ word: String) throws -> Timestamp {
+    package func time(_ word: String) throws -> Timestamp {
         let sign = word.firstIndex { $0 == "+" || $0 == "-" } ?? word.endIndex
         let more = sign == word.endIndex ? "0" : word[sign...]
         guard let seconds = Int64(word[..<sign]), let rest = Int64(more) else {
