@@ -28,14 +28,15 @@ struct Tidemark: AsyncParsableCommand {
             CommandGroup(
                 name: "Books",
                 subcommands: [
-                    LedgerCommand.self, BalanceCommand.self, TransactionCommand.self,
+                    LedgerCommand.self, BalanceCommand.self, TransactionCommand.self, Batch.self,
                     MonitorCommand.self,
                 ]),
             CommandGroup(name: "What happens", subcommands: [Watch.self, EventCommand.self]),
             CommandGroup(
                 name: "Tools",
                 subcommands: [
-                    Call.self, Info.self, Stats.self, Health.self, Completions.self,
+                    Verify.self, Call.self, Info.self, Stats.self, Health.self,
+                    Completions.self,
                 ]),
         ])
 

@@ -34,9 +34,10 @@ struct Tool {
 
     /// Runs the tool with `--json`, which must succeed, and gives each line that it printed.
     func json(
-        _ arguments: String..., at location: SourceLocation = #_sourceLocation
+        _ arguments: String..., input: String = "",
+        at location: SourceLocation = #_sourceLocation
     ) async throws -> [JSONValue] {
-        let result = try await start(arguments + ["--json"]).result()
+        let result = try await start(arguments + ["--json"], input: input).result()
         #expect(
             result.status == 0, "\(arguments): \(result.errors)", sourceLocation: location)
         return try result.output.split(separator: "\n").map { try JSONValue(parsing: String($0)) }

@@ -41,6 +41,37 @@ import Testing
         #expect(none.isEmpty)
     }
 
+    @Test func `tells what became of holds, schedules and refunds`() async throws {
+        let tool = Tool(try await RunningServer())
+        _ = try await tool.makeBalance("@alice")
+        try await tool.move("100.00", from: "@world", to: "@alice")
+        let create = ["transaction", "create", "10.00", "USD", "--from", "@alice", "--to", "@bob"]
+        for options in [
+            ["--hold", "--reference", "h", "--expires-at", "2100-01-01T00:00:00Z"],
+            ["--at", "2100-01-01T00:00:00Z", "--reference", "s"],
+        ] {
+            let made = try await tool.start(create + options).result()
+            #expect(made.status == 0, "\(made.errors)")
+        }
+        _ = try await tool.output("transaction", "commit", "h", "4.00", "--reference", "c")
+        _ = try await tool.output("transaction", "refund", "h", "1.00", "--reference", "r")
+        _ = try await tool.output(
+            "transaction", "void", "h", "--reference", "v", "--description", "no show")
+        _ = try await tool.output("transaction", "cancel", "s")
+        let text = try await tool.output("watch", "--once", "--from", "3")
+        #expect(
+            text.normalized == """
+                <time>       3  balance.created        @bob  USD  <bln>
+                <time>       3  transaction.inflight   10.00 USD  @alice -> @bob  h  until <time>
+                <time>       4  transaction.scheduled  10.00 USD  @alice -> @bob  s  for <time>
+                <time>       5  transaction.committed  4.00 USD  @alice -> @bob  c  of <txn>
+                <time>       6  transaction.refunded   1.00 USD  @bob -> @alice  r  of <txn>
+                <time>       7  transaction.void       6.00 USD  @alice -> @bob  v  of <txn>  no show
+                <time>       8  transaction.cancelled  10.00 USD  @alice -> @bob  s
+
+                """)
+    }
+
     @Test func `reads back more events than a page holds`() async throws {
         let tool = Tool(try await RunningServer())
         for number in 1...6 { _ = try await tool.makeBalance("@\(number)") }

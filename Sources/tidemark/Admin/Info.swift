@@ -40,9 +40,3 @@ struct Info: ClientCommand {
         return card
     }
 }
-
-extension [UInt8] {
-    fileprivate var hexadecimal: String {
-        reduce(into: "") { $0 += String($1 >> 4, radix: 16) + String($1 & 15, radix: 16) }
-    }
-}

@@ -15,7 +15,7 @@ struct BalanceCommand: ParsableCommand {
             """,
         subcommands: [
             BalanceCreate.self, BalanceGet.self, BalanceList.self, BalanceUpdate.self,
-            BalanceEntries.self, BalanceCheckFunds.self,
+            BalanceEntries.self, BalanceCheckFunds.self, BalanceLineage.self, BalanceRecompute.self,
         ],
         aliases: ["balances"])
 }

@@ -10,6 +10,7 @@ struct BalanceCreate: ClientCommand {
             Examples:
               tidemark balance create @alice --currency USD --precision 100
               tidemark balance create --currency EUR --overdraft-limit 50.00 --precision 100
+              tidemark balance create @grants --currency USD --track-lineage fifo
             """)
 
     @Argument(help: "A name to find it by, unique with the currency. Default: none.")
@@ -32,6 +33,9 @@ struct BalanceCreate: ClientCommand {
     @Option(help: ArgumentHelp("The most that it may hold.", valueName: "amount"))
     var creditLimit: String?
 
+    @Option(help: "Keep which deposits its money is from; spend the oldest, the newest or of all.")
+    var trackLineage: Word<V1.AllocationStrategy>?
+
     @Option(help: ArgumentHelp("The id to give it, bln_ and a UUID.", valueName: "id"))
     var id: String?
 
@@ -48,7 +52,9 @@ struct BalanceCreate: ClientCommand {
         var request = V1.CreateBalanceRequest(
             balanceID: id ?? "", ledgerID: ledger ?? "", identityID: identity ?? "",
             indicator: indicator ?? "", currency: currency,
-            currencyMultiplier: units.precision ?? 0, metaData: facts.metaData ?? "")
+            currencyMultiplier: units.precision ?? 0, trackFundLineage: trackLineage != nil,
+            allocationStrategy: trackLineage?.value ?? .unspecified,
+            metaData: facts.metaData ?? "")
         if overdraftLimit != nil || creditLimit != nil {
             let units = try await units.units(in: currency) { [] }
             request.overdraftLimit = try overdraftLimit.map(units.minorUnits) ?? ""

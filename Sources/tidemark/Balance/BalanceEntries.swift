@@ -14,7 +14,7 @@ struct BalanceEntries: ClientCommand {
     func run(_ session: Session) async throws {
         let balance = try await session.balance(try target.reference)
         let columns = Table<V1.Entry>.Column.ofEntries(balance.money)
-        try await session.list(pages, columns) { size, token in
+        try await session.list(pages.rows, columns) { size, token in
             let reply = try await session.client.balances.listEntries(
                 .init(
                     balanceID: balance.balanceID, pageSize: size, pageToken: token,

@@ -10,6 +10,7 @@ struct BalanceList: ClientCommand {
             Examples:
               tidemark balance list --currency USD --limit 20
               tidemark balance list --where 'available_balance < 10.00' --precision 100
+              tidemark balance list --meta-data tier=gold
             """)
 
     @Option(help: "Only in this currency.")
@@ -36,6 +37,7 @@ struct BalanceList: ClientCommand {
     var conditions: [ConditionText] = []
 
     @OptionGroup var units: UnitArguments
+    @OptionGroup var facts: MetaDataFilterArguments
     @OptionGroup var pages: PageArguments
     @OptionGroup var connection: ConnectionArguments
 
@@ -48,7 +50,8 @@ struct BalanceList: ClientCommand {
     func run(_ session: Session) async throws {
         var filter = V1.BalanceFilter(
             ledgerID: ledger ?? "", identityID: identity ?? "", currency: currency ?? "",
-            indicatorPrefix: indicatorPrefix ?? "", status: status?.value ?? .unspecified)
+            indicatorPrefix: indicatorPrefix ?? "", status: status?.value ?? .unspecified,
+            metaData: facts.filters)
         if let units = units.given {
             filter.sums = try conditions.map { condition throws(Failure) in
                 V1.SumFilter(
@@ -56,7 +59,7 @@ struct BalanceList: ClientCommand {
                     value: try units.minorUnits(condition.value))
             }
         }
-        try await session.list(pages, Table<V1.Balance>.Column.ofBalances) { size, token in
+        try await session.list(pages.rows, Table<V1.Balance>.Column.ofBalances) { size, token in
             let reply = try await session.client.balances.listBalances(
                 .init(pageSize: size, pageToken: token, filter: filter, order: pages.order),
                 timeout: session.timeout)

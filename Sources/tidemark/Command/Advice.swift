@@ -23,8 +23,12 @@ enum Advice {
         switch reason {
         case "INSUFFICIENT_FUNDS", "OVERDRAFT_LIMIT_EXCEEDED", "CREDIT_LIMIT_EXCEEDED",
             "BALANCE_FROZEN", "BALANCE_CLOSED", "BALANCE_NOT_EMPTY", "CURRENCY_MISMATCH",
-            "DUPLICATE_INDICATOR", "SAME_BALANCE":
+            "DUPLICATE_INDICATOR", "SAME_BALANCE", "DUPLICATE_LEG":
             return balance
+        case "LINEAGE_NOT_TRACKED":
+            return "tidemark balance create --track-lineage fifo, for a balance that does"
+        case "DISTRIBUTION_MISMATCH":
+            return "one share as @name=left, which takes what the others leave"
         case "PRECISION_MISMATCH":
             return facts["currency_multiplier"].map { "--precision \($0)" } ?? balance
         case "INEXACT_AMOUNT":
@@ -33,8 +37,14 @@ enum Advice {
         case "LEDGER_NOT_FOUND": return "tidemark ledger list"
         case "TRANSACTION_NOT_FOUND": return "tidemark transaction list"
         case "BAL_MONITOR_NOT_FOUND": return "tidemark monitor list"
-        case "DUPLICATE_REFERENCE":
+        case "DUPLICATE_REFERENCE", "NOT_INFLIGHT", "ALREADY_COMMITTED", "ALREADY_VOIDED",
+            "HOLD_EXPIRED", "NOT_REFUNDABLE", "NOT_SCHEDULED":
             return facts["transaction_id"].map { "tidemark transaction get \($0)" }
+        case "COMMIT_EXCEEDS_REMAINING": return "without an amount, for all that remains"
+        case "REFUND_EXCEEDS_REMAINING":
+            return facts["requested"].map { _ in "without an amount, for all that is left" }
+        case "TIME_PASSED": return "a time ahead of the server's clock; tidemark info shows it"
+        case "ALREADY_RUNNING": return "the same command when the other one is done"
         case "VERSION_MISMATCH": return "reading it again, then --expect-version with what is there"
         case "CURSOR_EXPIRED":
             return facts["oldest_sequence"].map { "--from \($0), or --from-oldest" }

@@ -64,7 +64,7 @@ struct ConnectionArguments: ParsableArguments {
 
     /// Whatever a command threw, as it is told to people or programs. What isn't ours (requests for
     /// help, wrong arguments) passes through.
-    fileprivate func failure(for error: any Error) -> any Error {
+    func failure(for error: any Error) -> any Error {
         var failure: Failure
         switch error {
         case let error as Failure: failure = error

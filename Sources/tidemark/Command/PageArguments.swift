@@ -1,20 +1,25 @@
 import ArgumentParser
 import Messages
 
-/// How much of a list is wanted, and in which order. Pages are fetched as they are needed.
-struct PageArguments: ParsableArguments {
+/// How much of a list is wanted. Pages are fetched as they are needed.
+struct RowArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The most rows.", valueName: "rows"))
     var limit = 100
 
     @Flag(help: "All rows, however many.")
     var all = false
 
-    @Flag(help: "The first recorded first; otherwise the last.")
-    var oldestFirst = false
-
     func validate() throws {
         guard limit >= 1 else { throw ValidationError("--limit is 1 or more") }
     }
+}
+
+/// The same of a list that can be had in two orders.
+struct PageArguments: ParsableArguments {
+    @OptionGroup var rows: RowArguments
+
+    @Flag(help: "The first recorded first; otherwise the last.")
+    var oldestFirst = false
 
     var order: V1.SortOrder { oldestFirst ? .oldestFirst : .newestFirst }
 }
@@ -32,7 +37,7 @@ extension Session {
 
     /// Shows a list, page by page.
     func list<Row: Message>(
-        _ arguments: PageArguments, _ columns: [Table<Row>.Column],
+        _ arguments: RowArguments, _ columns: [Table<Row>.Column],
         page: (_ size: Int32, _ token: String) async throws -> Page<Row>
     ) async throws {
         var left = arguments.all ? Int.max : arguments.limit

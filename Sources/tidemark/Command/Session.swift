@@ -21,6 +21,10 @@ struct Session: Sendable {
 
     /// Shows one answer: to programs itself, to people its layouts with a line between.
     func show(_ reply: some Message, _ layouts: any Layout...) throws {
+        try show(reply, layouts)
+    }
+
+    func show(_ reply: some Message, _ layouts: [any Layout]) throws {
         if isJSON { return try console.write([try reply.json()]) }
         let blocks = layouts.map { $0.lines(console.style) }.filter { !$0.isEmpty }
         try console.write(blocks.flatMap { [""] + $0 }.dropFirst().map { $0 })

@@ -16,6 +16,34 @@ struct MetaDataArgument: ParsableArguments {
     var metaData: String?
 }
 
+/// What rows must have among their facts.
+struct MetaDataFilterArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Only with this fact: tier=gold, count=5, or tier alone for any value; may be repeated.",
+            valueName: "key=value"),
+        transform: MetaDataFilterText.parse)
+    var metaData: [V1.MetaDataFilter] = []
+
+    var filters: [V1.MetaDataFilter] { metaData }
+}
+
+/// A fact to look for, `tier=gold`. What is no JSON is meant as text, so that quotes are needed
+/// only for texts that look like something else: `count="5"`.
+private enum MetaDataFilterText {
+    @Sendable static func parse(_ text: String) throws(ValidationError) -> V1.MetaDataFilter {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let key = parts.first, !key.isEmpty else {
+            throw ValidationError("it begins with a key, as in tier=gold")
+        }
+        guard parts.count == 2 else { return V1.MetaDataFilter(key: String(key)) }
+        let value = String(parts[1])
+        let isJSON = (try? JSONValue(parsing: value)) != nil
+        return V1.MetaDataFilter(
+            key: String(key), valueJson: isJSON ? value : JSONValue.string(value).text)
+    }
+}
+
 /// The version that a writer has seen.
 struct ExpectedVersionArgument: ParsableArguments {
     @Option(

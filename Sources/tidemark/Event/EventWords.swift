@@ -8,7 +8,7 @@ extension V1.Event {
             balance.name == balance.balanceID
                 ? "\(balance.currency)  \(balance.balanceID)"
                 : "\(balance.name)  \(balance.currency)  \(balance.balanceID)"
-        case .transaction(let transaction): transaction.words
+        case .transaction(let transaction): transaction.words(type)
         case .monitorNotification(let notification): notification.words
         case .ledger(let ledger): "\(ledger.name)  \(ledger.ledgerID)"
         case .monitor(let monitor):
@@ -25,8 +25,8 @@ extension V1.Event {
         case .balanceMonitorCleared: .good
         case .transactionApplied, .transactionCommitted: .good
         case .transactionInflight, .transactionScheduled, .transactionRefunded: .attention
-        case .transactionVoid, .transactionExpired, .transactionCancelled, .transactionRejected:
-            .attention
+        case .transactionVoid, .transactionExpired, .transactionCancelled: .attention
+        case .transactionRejected: .alarm
         case .balanceCreated, .balanceUpdated, .ledgerCreated, .ledgerUpdated: .description
         case .monitorCreated, .monitorUpdated, .monitorDeleted: .description
         case .unspecified: nil
@@ -35,9 +35,22 @@ extension V1.Event {
 }
 
 extension V1.Transaction {
-    fileprivate var words: String {
-        let note = description.isEmpty ? "" : "  \(description)"
-        return "\(money.text(preciseAmount))  \(route)  \(reference)\(note)"
+    /// `30.00 USD  @alice -> @hotel  ref_…  of txn_…  first night`
+    fileprivate func words(_ type: V1.EventType) -> String {
+        [money.text(preciseAmount), route, reference, circumstance(type), description]
+            .filter { !$0.isEmpty }.joined(separator: "  ")
+    }
+
+    /// What matters of it beside what moved: whose part it is, until when, why not.
+    private func circumstance(_ type: V1.EventType) -> String {
+        switch type {
+        case .transactionInflight:
+            if let inflightExpiresAt { return "until \(inflightExpiresAt.text)" }
+            return inflightCommitAt.map { "commits itself \($0.text)" } ?? ""
+        case .transactionScheduled: return scheduledFor.map { "for \($0.text)" } ?? ""
+        case .transactionRejected: return rejectionText ?? ""
+        default: return parentTransaction.isEmpty ? "" : "of \(parentTransaction)"
+        }
     }
 }
 

@@ -13,7 +13,7 @@ struct LedgerList: ClientCommand {
     @OptionGroup var connection: ConnectionArguments
 
     func run(_ session: Session) async throws {
-        try await session.list(pages, Table<V1.Ledger>.Column.ofLedgers) { size, token in
+        try await session.list(pages.rows, Table<V1.Ledger>.Column.ofLedgers) { size, token in
             let reply = try await session.client.ledgers.listLedgers(
                 .init(
                     pageSize: size, pageToken: token, namePrefix: namePrefix ?? "",

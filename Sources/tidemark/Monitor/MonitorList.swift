@@ -36,7 +36,7 @@ struct MonitorList: ClientCommand {
         if let reference = try reference {
             filter.balanceID = try await session.balanceID(reference)
         }
-        try await session.list(pages, Table<V1.Monitor>.Column.ofMonitors) { size, token in
+        try await session.list(pages.rows, Table<V1.Monitor>.Column.ofMonitors) { size, token in
             let reply = try await session.client.monitors.listMonitors(
                 .init(pageSize: size, pageToken: token, filter: filter, order: pages.order),
                 timeout: session.timeout)

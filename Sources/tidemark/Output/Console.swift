@@ -33,9 +33,12 @@ struct Console: Sendable {
     }
 
     /// Says something about the result, or instead of one.
-    func say(_ text: String) {
+    func say(_ text: String) { draw(text + "\n") }
+
+    /// Writes to the terminal of messages as it is, without a new line.
+    func draw(_ text: String) {
         // Where even standard error is closed there is nobody left to tell.
-        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 }
 

@@ -40,6 +40,7 @@ struct Table<Row>: Layout {
     var hasHeading = true
 
     func lines(_ style: Style) -> [String] {
+        guard !rows.isEmpty else { return [] }
         let cells = rows.map { row in columns.map { $0.text(row).printable } }
         let widths = columns.indices.map { column in
             max(columns[column].title.count, cells.map { $0[column].count }.max() ?? 0)

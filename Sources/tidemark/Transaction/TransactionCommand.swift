@@ -4,12 +4,19 @@ import ArgumentParser
 struct TransactionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "transaction",
-        abstract: "Transactions: money moved from one balance to another.",
+        abstract: "Transactions: money moved, held, split, scheduled and refunded.",
         discussion: """
             Examples:
               tidemark transaction create 9.50 USD --from @world --to @a --precision 100
-              tidemark transaction list --balance @alice --currency USD
+              tidemark transaction create 20.00 USD --from @a --to @hotel --hold --reference b-17
+              tidemark transaction commit b-17 15.00
+              tidemark transaction void b-17
+              tidemark transaction list --balance @a --currency USD
             """,
-        subcommands: [TransactionCreate.self, TransactionGet.self, TransactionList.self],
+        subcommands: [
+            TransactionCreate.self, TransactionGet.self, TransactionList.self,
+            TransactionCommit.self, TransactionVoid.self, TransactionHold.self,
+            TransactionRefund.self, TransactionCancel.self,
+        ],
         aliases: ["transactions"])
 }

@@ -1,13 +1,12 @@
 import ArgumentParser
 import Messages
-import TTRPC
 import TidemarkClient
 
 /// `tidemark transaction create`
 struct TransactionCreate: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",
-        abstract: "Move money.",
+        abstract: "Move money, hold it, or schedule either.",
         discussion: """
             @world is the outside of the ledger: money comes from there and goes there. Balances \
             that an indicator names are created where they are missing.
@@ -18,6 +17,9 @@ struct TransactionCreate: ClientCommand {
             Examples:
               tidemark transaction create 9.50 USD --from @world --to @a --precision 100
               tidemark transaction create 5.00 USD --from @alice --to @bob --reference r-17
+              tidemark transaction create 80 USD --from @a --to @b=60% --to @fees=1.50 --to @c=left
+              tidemark transaction create 20.00 USD --from @a --to @hotel --hold --expires-in 2d
+              tidemark transaction create 9.99 USD --from @a --to @b --at 2027-01-01T00:00:00Z
             """)
 
     @Argument(help: "How much, in major units such as 100.50; see --minor-units.")
@@ -26,38 +28,23 @@ struct TransactionCreate: ClientCommand {
     @Argument(help: "The currency, such as USD.")
     var currency: String
 
-    @Option(
-        name: .customLong("from"),
-        help: ArgumentHelp("Where it comes from: an id or an indicator.", valueName: "balance"))
-    var source: String
-
-    @Option(
-        name: .customLong("to"),
-        help: ArgumentHelp("Where it goes to: an id or an indicator.", valueName: "balance"))
-    var destination: String
-
+    @OptionGroup var ends: EndArguments
     @OptionGroup var units: UnitArguments
 
-    @Option(help: ArgumentHelp("Your key for it, unique for ever.", valueName: "text"))
-    var reference: String?
+    @Flag(help: "Hold the money: commit or void it later.")
+    var hold = false
 
-    @Option(help: ArgumentHelp("Text for people.", valueName: "text"))
-    var description: String?
+    @OptionGroup var holdTimes: HoldTimeArguments
 
-    @Flag(help: "Let the source go below zero.")
-    var allowOverdraft = false
+    @Option(
+        name: .customLong("at"),
+        help: ArgumentHelp("When to run it; its funds are checked then.", valueName: "time"))
+    var scheduledFor: TimeArgument?
 
-    @Option(help: ArgumentHelp("How far below zero. Default: without limit.", valueName: "amount"))
-    var overdraftLimit: String?
+    @OptionGroup var overdraft: OverdraftArguments
 
     @Option(help: ArgumentHelp("When it counts, 2026-03-01T12:00:00Z.", valueName: "time"))
     var effectiveAt: TimeArgument?
-
-    @Option(
-        help: ArgumentHelp(
-            "Refuse unless this balance has this version; may be repeated.",
-            valueName: "id=version"))
-    var expectVersion: [VersionExpectation] = []
 
     @Option(
         name: .customLong("ledger"),
@@ -70,81 +57,60 @@ struct TransactionCreate: ClientCommand {
     @Option(help: ArgumentHelp("The id to give it, txn_ and a UUID.", valueName: "id"))
     var id: String?
 
-    @OptionGroup var facts: MetaDataArgument
+    @OptionGroup var write: WriteArguments
     @OptionGroup var connection: ConnectionArguments
 
     func validate() throws {
-        guard allowOverdraft || overdraftLimit == nil else {
-            throw ValidationError("--overdraft-limit goes with --allow-overdraft")
+        guard hold || !holdTimes.isGiven else {
+            throw ValidationError("--expires-at, --expires-in and --commit-at go with --hold")
+        }
+        guard !(holdTimes.isRelative && write.reference != nil) else {
+            throw ValidationError(
+                "with --reference give --expires-at: sent again, it has to be the same time")
         }
     }
 
     func run(_ session: Session) async throws {
         let request = try await request(session)
-        let reply: V1.CreateTransactionResponse
-        do throws(RPCError) {
-            reply = try await session.client.transactions.createTransaction(
+        let write = MoneyWrite(
+            reference: request.reference, money: Money(currency, multiplier: request.precision),
+            names: ends.names, server: connection.address, isRepeatable: !holdTimes.isRelative)
+        let reply = try await write.send { () throws(RPCError) in
+            try await session.client.transactions.createTransaction(
                 request, timeout: session.timeout)
-        } catch {
-            throw failure(error, request)
         }
-        let transaction = reply.transaction ?? .init()
-        try session.show(
-            reply, transaction.headline, transaction.card,
-            Table(columns: Table<V1.Balance>.Column.ofBalances, rows: reply.balances))
-        if reply.replayed { session.say("it had been applied before; nothing was moved again") }
-    }
-
-    /// What the server said, in the units of the command, and how to go on.
-    private func failure(_ error: RPCError, _ request: V1.CreateTransactionRequest) -> Failure {
-        var failure = Failure(error, server: connection.address)
-        if error.mayHaveBeenApplied {
-            // Whatever became of it, sending it again by its reference is safe.
-            failure.advice.append("the same command with --reference \(request.reference)")
-        }
-        if error.reason == "INSUFFICIENT_FUNDS", let available = error.metadata["available"],
-            let needed = error.metadata["requested"]
-        {
-            let money = Money(currency, multiplier: request.precision)
-            failure.message =
-                "\(source) has \(money.text(available)) available, "
-                + "\(money.text(needed)) is needed"
-        }
-        return failure
+        let balances = Table(columns: Table<V1.Balance>.Column.ofBalances, rows: reply.balances)
+        try session.show(reply, (reply.transaction ?? .init()).layouts + [balances])
+        session.sayHow(replayed: reply.replayed, dryRun: request.dryRun)
     }
 
     private func request(_ session: Session) async throws -> V1.CreateTransactionRequest {
         var request = V1.CreateTransactionRequest(
-            transactionID: id ?? "", reference: reference ?? Reference.make(), currency: currency,
-            source: source, destination: destination, description: description ?? "",
-            allowOverdraft: allowOverdraft, effectiveAt: effectiveAt?.time,
-            metaData: facts.metaData ?? "", expectedVersions: expectVersion.map(\.message),
-            ledgerID: ledger ?? "", requireExistingBalances: requireExistingBalances)
-        let units = try await units.units(in: currency) { try await ends(session) }
-        switch units {
-        case .minor: request.preciseAmount = amount
-        case .major(let precision):
-            request.amount = amount
-            request.precision = precision
-        }
-        request.overdraftLimit = try overdraftLimit.map(units.minorUnits) ?? ""
+            transactionID: id ?? "", reference: write.reference ?? Reference.make(),
+            currency: currency, description: write.description ?? "",
+            allowOverdraft: overdraft.allowOverdraft, inflight: hold,
+            inflightExpiresAt: holdTimes.expiry(), inflightCommitAt: holdTimes.commitAt?.time,
+            scheduledFor: scheduledFor?.time, effectiveAt: effectiveAt?.time,
+            metaData: write.facts.metaData ?? "", dryRun: write.dryRun,
+            expectedVersions: write.expectVersion.map(\.message), ledgerID: ledger ?? "",
+            requireExistingBalances: requireExistingBalances)
+        let units = try await units.units(in: currency) { try await known(session) }
+        request.setAmount(amount, units)
+        request.setEnds(ends, units)
+        request.overdraftLimit = try overdraft.limit(units)
         return request
     }
 
-    /// Its two balances, where they are there already: they know their units.
-    private func ends(_ session: Session) async throws -> [V1.Balance] {
+    /// Its balances, where they are there already: they know their units.
+    private func known(_ session: Session) async throws -> [V1.Balance] {
         var found: [V1.Balance] = []
-        for end in [source, destination] {
+        for end in ends.identifiers {
             let reference = try BalanceReference(end, currency: currency)
-            if let balance = try await session.balanceIfAny(reference) { found.append(balance) }
+            guard let balance = try await session.balanceIfAny(reference) else { continue }
+            found.append(balance)
+            // One that knows is enough.
+            if balance.currencyMultiplier > 0 { break }
         }
         return found
-    }
-}
-
-extension RPCError {
-    /// Whether nobody knows if the server did it.
-    fileprivate var mayHaveBeenApplied: Bool {
-        code == .unavailable || code == .deadlineExceeded || code == .cancelled
     }
 }

@@ -6,25 +6,18 @@ struct TransactionGet: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "get", abstract: "Show one transaction, by its id or its reference.")
 
-    @Argument(help: ArgumentHelp("The id (txn_…) or the reference.", valueName: "id-or-reference"))
-    var transaction: String
-
-    @Flag(help: "It is a reference, even if it looks like an id.")
-    var byReference = false
-
+    @OptionGroup var target: TransactionArguments
     @OptionGroup var connection: ConnectionArguments
 
     func run(_ session: Session) async throws {
-        if transaction.hasPrefix("txn_"), !byReference {
+        if target.isID {
             let reply = try await session.client.transactions.getTransaction(
-                .init(transactionID: transaction), timeout: session.timeout)
-            let found = reply.transaction ?? .init()
-            try session.show(reply, found.headline, found.card)
+                .init(transactionID: target.transaction), timeout: session.timeout)
+            try session.show(reply, (reply.transaction ?? .init()).layouts)
         } else {
             let reply = try await session.client.transactions.getTransactionByReference(
-                .init(reference: transaction), timeout: session.timeout)
-            let found = reply.transaction ?? .init()
-            try session.show(reply, found.headline, found.card)
+                .init(reference: target.transaction), timeout: session.timeout)
+            try session.show(reply, (reply.transaction ?? .init()).layouts)
         }
     }
 }

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Messages
+import TidemarkClient
+
+/// Which transactions are wanted; what is given must all hold.
+struct TransactionFilterArguments: ParsableArguments {
+    @Option(help: "Only those that touch this balance: an id, or an indicator with --currency.")
+    var balance: String?
+
+    @Option(help: "Only in this currency.")
+    var currency: String?
+
+    @Option(help: ArgumentHelp("Only children of this transaction.", valueName: "id"))
+    var parent: String?
+
+    @Option(help: "Only with this status.")
+    var status: Word<V1.TransactionStatus>?
+
+    @Option(help: "Only of this kind.")
+    var kind: Word<V1.TransactionKind>?
+
+    @Option(help: ArgumentHelp("Only with a reference that begins so.", valueName: "prefix"))
+    var referencePrefix: String?
+
+    @Option(help: ArgumentHelp("Only recorded then or later.", valueName: "time"))
+    var since: TimeArgument?
+
+    @Option(help: ArgumentHelp("Only recorded before.", valueName: "time"))
+    var until: TimeArgument?
+
+    @Option(help: ArgumentHelp("Only effective then or later.", valueName: "time"))
+    var effectiveSince: TimeArgument?
+
+    @Option(help: ArgumentHelp("Only effective before.", valueName: "time"))
+    var effectiveUntil: TimeArgument?
+
+    @Option(help: ArgumentHelp("Only scheduled for then or later.", valueName: "time"))
+    var scheduledSince: TimeArgument?
+
+    @Option(help: ArgumentHelp("Only scheduled for before.", valueName: "time"))
+    var scheduledUntil: TimeArgument?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only of this total or more. Needs --precision or --minor-units.", valueName: "amount"))
+    var minAmount: String?
+
+    @Option(help: ArgumentHelp("Only of this total or less.", valueName: "amount"))
+    var maxAmount: String?
+
+    @OptionGroup var units: UnitArguments
+    @OptionGroup var facts: MetaDataFilterArguments
+
+    private var target: BalanceReference? {
+        get throws(ValidationError) {
+            guard let balance else { return nil }
+            return try BalanceReference(balance, currency: currency)
+        }
+    }
+
+    func validate() throws {
+        _ = try target
+        if minAmount != nil || maxAmount != nil, units.given == nil {
+            throw ValidationError(
+                "--min-amount and --max-amount go with --precision, as in --precision 100")
+        }
+    }
+
+    /// The filter of a request.
+    func filter(_ session: Session) async throws -> V1.TransactionFilter {
+        var filter = V1.TransactionFilter(
+            parentTransaction: parent ?? "", status: status?.value ?? .unspecified,
+            kind: kind?.value ?? .unspecified, currency: currency ?? "",
+            referencePrefix: referencePrefix ?? "",
+            createdAt: V1.TimeRange(since, until: until),
+            effectiveAt: V1.TimeRange(effectiveSince, until: effectiveUntil),
+            scheduledFor: V1.TimeRange(scheduledSince, until: scheduledUntil),
+            metaData: facts.filters)
+        if let units = units.given {
+            filter.minPreciseAmount = try minAmount.map(units.minorUnits) ?? ""
+            filter.maxPreciseAmount = try maxAmount.map(units.minorUnits) ?? ""
+        }
+        if let target = try target { filter.balanceID = try await session.balanceID(target) }
+        return filter
+    }
+}
+
+extension V1.TimeRange {
+    /// Nil where neither side is given.
+    fileprivate init?(_ since: TimeArgument?, until: TimeArgument?) {
+        guard since != nil || until != nil else { return nil }
+        self.init(start: since?.time, end: until?.time)
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import TTRPC
+import TidemarkClient
+
+/// `tidemark transaction refund`
+struct TransactionRefund: ClientCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "refund",
+        abstract: "Move settled money back, all of it or a part.",
+        discussion: """
+            All refunds of a transaction together never exceed what it moved; of a hold, what was \
+            committed.
+
+            Examples:
+              tidemark transaction refund txn_…
+              tidemark transaction refund order-17 9.50 --description "one was broken"
+            """)
+
+    @OptionGroup var target: TransactionArguments
+
+    @Argument(help: "How much, such as 9.50. Default: all that isn't refunded yet.")
+    var amount: String?
+
+    @OptionGroup var units: UnitArguments
+    @OptionGroup var overdraft: OverdraftArguments
+
+    @Option(help: ArgumentHelp("When it counts, 2026-03-01T12:00:00Z.", valueName: "time"))
+    var effectiveAt: TimeArgument?
+
+    @OptionGroup var write: WriteArguments
+    @OptionGroup var connection: ConnectionArguments
+
+    func run(_ session: Session) async throws {
+        let work = try await ChildWrite(target, write, session, server: connection.address)
+        var request = V1.RefundTransactionRequest(
+            transactionID: work.parent.transactionID, reference: work.reference,
+            allowOverdraft: overdraft.allowOverdraft, description: write.description ?? "",
+            metaData: write.facts.metaData ?? "", effectiveAt: effectiveAt?.time,
+            dryRun: write.dryRun, expectedVersions: write.expectVersion.map(\.message))
+        if let amount { request.setAmount(amount, try await work.units(units)) }
+        if overdraft.overdraftLimit != nil {
+            request.overdraftLimit = try overdraft.limit(try await work.units(units))
+        }
+        let reply = try await work.money().send { [request] () throws(RPCError) in
+            try await session.client.transactions.refundTransaction(
+                request, timeout: session.timeout)
+        }
+        try session.show(reply, dryRun: write.dryRun)
+    }
+}
