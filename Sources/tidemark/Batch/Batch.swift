@@ -16,8 +16,8 @@ struct Batch: ClientCommand {
             With --atomic all are applied, in one commit, or none; then they have to fit one \
             message: 10,000 items, 4 MiB.
 
-            What carries a reference or an id of yours may be sent again: it is done once. Ends with \
-            1 if any item was refused.
+            What carries a reference or an id of yours may be sent again: it is done once. Ends \
+            with 1 if any item was refused.
 
             Examples:
               tidemark batch payroll.jsonl --atomic

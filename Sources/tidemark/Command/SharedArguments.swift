@@ -20,7 +20,7 @@ struct MetaDataArgument: ParsableArguments {
 struct MetaDataFilterArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Only with this fact: tier=gold, count=5, or tier alone for any value; may be repeated.",
+            "Only with this fact: tier=gold, count=5, or tier for any value; may be repeated.",
             valueName: "key=value"),
         transform: MetaDataFilterText.parse)
     var metaData: [V1.MetaDataFilter] = []

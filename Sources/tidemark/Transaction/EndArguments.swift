@@ -16,8 +16,8 @@ struct EndArguments: ParsableArguments {
     @Option(
         name: .customLong("to"),
         help: ArgumentHelp(
-            "Where it goes to: an id or an indicator; repeated, each with its share behind an equals"
-                + " sign: @a=60%, @b=20.00 or @c=left.", valueName: "balance"),
+            "Where it goes to: an id or an indicator; repeated, each with its share behind an"
+                + " equals sign: @a=60%, @b=20.00 or @c=left.", valueName: "balance"),
         transform: EndArgument.parse)
     var destinations: [EndArgument]
 

@@ -77,8 +77,7 @@ struct MoneyWrite {
 }
 
 extension RPCError {
-    /// The fields that a refusal is about: those that are wrong, or those whose balances don't allow
-    /// it.
+    /// The fields that a refusal is about: those that are wrong, or whose balances don't allow it.
     fileprivate var paths: [String] {
         let failures = details.lazy
             .filter { $0.typeURL.hasSuffix("/" + GoogleRPC.PreconditionFailure.fullName) }
