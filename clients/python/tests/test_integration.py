@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,70 @@ class TestAgainstTheRealServer:
                 currency="USD", order=v1.SORT_ORDER_OLDEST_FIRST, page_size=2
             )
             assert [each.balance_id for each in listed] == [each.balance_id for each in made]
+
+    def test_a_hold_is_changed_and_settled(self, flavour: str, server: Server) -> None:
+        with open_client(flavour, server.address) as client:
+            deposit(client, "@alice", "ref-1")
+            hold = client.transactions.create(
+                currency="USD",
+                source="@alice",
+                destination="@hotel",
+                amount="50.00",
+                precision=100,
+                inflight=True,
+                inflight_expires_at=datetime.now(timezone.utc) + timedelta(hours=1),
+            ).transaction
+            id = hold.transaction_id
+            raised = client.transactions.update_hold(
+                id, amount="80.00", precision=100, clear=["inflight_expires_at"]
+            )
+            assert raised.hold.precise_amount == "8000"
+            assert not raised.hold.HasField("inflight_expires_at")
+            tried = client.transactions.commit(id, precise_amount=3000, dry_run=True)
+            assert tried.hold.precise_remaining_amount == "5000"
+            part = client.transactions.commit(id, precise_amount=3000)
+            assert part.hold.precise_remaining_amount == "5000"
+            extended = client.transactions.update_hold(
+                id, inflight_commit_at=datetime(2100, 1, 1, tzinfo=timezone.utc)
+            )
+            assert extended.hold.precise_amount == "8000"
+            assert client.transactions.void(id).hold.precise_voided_amount == "5000"
+            back = client.transactions.refund(id, precise_amount=1000)
+            assert back.refunded.precise_refunded_amount == "1000"
+            kinds = [each.kind for each in client.transactions.list(parent_transaction=id)]
+            assert kinds.count(v1.TRANSACTION_KIND_HOLD_UPDATE) == 2
+
+    def test_an_amount_is_divided(self, flavour: str, server: Server) -> None:
+        with open_client(flavour, server.address) as client:
+            made = client.transactions.create(
+                currency="USD",
+                source="@world",
+                destinations=[("@bob", "60%"), ("@fees", "1.50"), ("@rest", "left")],
+                amount="80.00",
+                precision=100,
+            ).transaction
+            parts = [leg.precise_amount for leg in made.destinations]
+            assert parts == ["4800", "150", "3050"]
+
+    def test_history_and_lineage_are_read(self, flavour: str, server: Server) -> None:
+        with open_client(flavour, server.address) as client:
+            grants = client.balances.create(
+                currency="USD", indicator="@grants", track_fund_lineage=True
+            )
+            first = deposit(client, "@grants", "ref-1")
+            client.transactions.create(
+                currency="USD", source="@grants", destination="@lab", precise_amount=50
+            )
+            id = grants.balance_id
+            assert client.balances.get(id).balance == "10000"
+            assert client.balances.get(id, as_of_sequence=first.sequence).balance == "10050"
+            long_ago = datetime(2020, 1, 1, tzinfo=timezone.utc)
+            assert client.balances.get(id, as_of=long_ago).balance == "0"
+            past = client.balances.get_by_indicator("@grants", "USD", as_of_recorded=long_ago)
+            assert past.balance == "0"
+            (provider,) = client.balances.lineage(id)
+            assert (provider.provider, provider.spent) == ("@world", "50")
+            assert not client.balances.recompute(id).drifted
 
     def test_a_monitor_fires_on_a_subscription(self, flavour: str, server: Server) -> None:
         with open_client(flavour, server.address) as client:

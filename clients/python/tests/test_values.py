@@ -14,7 +14,9 @@ from tidemark import v1
 from tidemark.address import TCPAddress, UnixAddress, parse_address
 from tidemark.backoff import Backoff
 from tidemark.conditions import EVENT_TYPES, FIELDS, OPERATORS, event_types
+from tidemark.history import as_of_point
 from tidemark.identifiers import uuid7
+from tidemark.splits import split_messages
 from tidemark.values import amount_text, duration, meta_data_text, timestamp
 
 
@@ -170,3 +172,33 @@ def test_waits_double_up_to_the_longest() -> None:
     for attempt, longest in enumerate([1, 2, 4, 8, 8]):
         assert longest / 2 <= backoff.pause(attempt) <= longest
     assert backoff.pause(10**6) <= 8
+
+
+def test_shares_are_pairs_or_messages() -> None:
+    made = v1.Split(identifier="@made", left=True)
+    pairs: list[Any] = [("@a", "60%"), ("@b", "1.50"), ("@c", Decimal("2")), ("@d", "left"), made]
+    assert split_messages(pairs, in_minor_units=False) == [
+        v1.Split(identifier="@a", percent="60"),
+        v1.Split(identifier="@b", amount="1.50"),
+        v1.Split(identifier="@c", amount="2"),
+        v1.Split(identifier="@d", left=True),
+        made,
+    ]
+    assert split_messages([("@a", 150)], in_minor_units=True) == [
+        v1.Split(identifier="@a", precise_amount="150")
+    ]
+    with pytest.raises(TypeError, match="str, an int or a Decimal"):
+        split_messages([("@a", 1.5)], in_minor_units=False)  # type: ignore[list-item]
+
+
+def test_a_point_of_history_is_one_of_three() -> None:
+    noon = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+    assert as_of_point(None, None, None) is None
+    assert as_of_point(noon, None, None) == v1.AsOf(effective_at=timestamp(noon))
+    assert as_of_point(None, noon, None) == v1.AsOf(recorded_at=timestamp(noon))
+    # The empty store is a point, too.
+    empty = as_of_point(None, None, 0)
+    assert empty is not None and empty.WhichOneof("point") == "sequence"
+    assert as_of_point(v1.AsOf(sequence=7), None, None) == v1.AsOf(sequence=7)
+    with pytest.raises(ValueError, match="give one"):
+        as_of_point(noon, None, 7)

@@ -9,9 +9,10 @@ from typing import Any, Optional
 from tidemark._sync.channel import Channel
 from tidemark._generated import v1
 from tidemark._generated.sync_stubs import BalanceService
+from tidemark.history import Point, as_of_point
 from tidemark.identifiers import new_id
 from tidemark.masks import mask
-from tidemark.values import Amount, amount_text, meta_data_text
+from tidemark.values import Amount, Time, amount_text, meta_data_text
 
 
 class Balances:
@@ -59,13 +60,21 @@ class Balances:
         self,
         balance_id: str,
         *,
-        as_of: Optional[v1.AsOf] = None,
+        as_of: Optional[Point] = None,
+        as_of_recorded: Optional[Time] = None,
+        as_of_sequence: Optional[int] = None,
         min_sequence: int = 0,
         timeout: Optional[float] = None,
     ) -> v1.Balance:
-        """Reads one, now or at a point of its history. Raises NotFound."""
+        """Reads one, now or at a point of its history. Raises NotFound.
+
+        `as_of`: all that counts at this time, whenever it was recorded. `as_of_recorded`: what a
+        reader would have seen then. `as_of_sequence`: right after this commit.
+        """
         request = v1.GetBalanceRequest(
-            balance_id=balance_id, as_of=as_of, min_sequence=min_sequence
+            balance_id=balance_id,
+            as_of=as_of_point(as_of, as_of_recorded, as_of_sequence),
+            min_sequence=min_sequence,
         )
         return (self._stub.get_balance(request, timeout=timeout, retry=True)).balance
 
@@ -74,13 +83,18 @@ class Balances:
         indicator: str,
         currency: str,
         *,
-        as_of: Optional[v1.AsOf] = None,
+        as_of: Optional[Point] = None,
+        as_of_recorded: Optional[Time] = None,
+        as_of_sequence: Optional[int] = None,
         min_sequence: int = 0,
         timeout: Optional[float] = None,
     ) -> v1.Balance:
-        """Reads one by its indicator and currency. Raises NotFound."""
+        """Reads one by its indicator and currency, as `get` does. Raises NotFound."""
         request = v1.GetBalanceByIndicatorRequest(
-            indicator=indicator, currency=currency, as_of=as_of, min_sequence=min_sequence
+            indicator=indicator,
+            currency=currency,
+            as_of=as_of_point(as_of, as_of_recorded, as_of_sequence),
+            min_sequence=min_sequence,
         )
         reply = self._stub.get_balance_by_indicator(request, timeout=timeout, retry=True)
         return reply.balance
@@ -89,11 +103,16 @@ class Balances:
         self,
         balance_ids: Iterable[str],
         *,
-        as_of: Optional[v1.AsOf] = None,
+        as_of: Optional[Point] = None,
+        as_of_recorded: Optional[Time] = None,
+        as_of_sequence: Optional[int] = None,
         timeout: Optional[float] = None,
     ) -> v1.BatchGetBalancesResponse:
         """Reads up to 1,000 at one sequence; ids that don't exist are in `missing_ids`."""
-        request = v1.BatchGetBalancesRequest(balance_ids=balance_ids, as_of=as_of)
+        request = v1.BatchGetBalancesRequest(
+            balance_ids=balance_ids,
+            as_of=as_of_point(as_of, as_of_recorded, as_of_sequence),
+        )
         return self._stub.batch_get_balances(request, timeout=timeout, retry=True)
 
     def list(
@@ -218,3 +237,26 @@ class Balances:
             if not page.next_page_token:
                 return
             request.page_token = page.next_page_token
+
+    def lineage(
+        self, balance_id: str, *, page_size: int = 0, timeout: Optional[float] = None
+    ) -> Iterator[v1.LineageProvider]:
+        """Where the money of a balance is from: received, spent and available by provider.
+
+        Raises FailedPrecondition where the balance wasn't created with `track_fund_lineage`.
+        """
+        request = v1.GetLineageRequest(balance_id=balance_id, page_size=page_size)
+        while True:
+            page = self._stub.get_lineage(request, timeout=timeout, retry=True)
+            for provider in page.providers:
+                yield provider
+            if not page.next_page_token:
+                return
+            request.page_token = page.next_page_token
+
+    def recompute(
+        self, balance_id: str, *, timeout: Optional[float] = None
+    ) -> v1.RecomputeBalanceResponse:
+        """Adds up the entries and compares with the stored sums; `drifted` if they differ."""
+        request = v1.RecomputeBalanceRequest(balance_id=balance_id)
+        return self._stub.recompute_balance(request, timeout=timeout, retry=True)

@@ -11,6 +11,8 @@ from tidemark._generated import v1
 from tidemark._generated.sync_stubs import TransactionService
 from tidemark.batches import BatchRequest, batch_item
 from tidemark.identifiers import new_reference
+from tidemark.masks import mask
+from tidemark.splits import Split, split_messages
 from tidemark.values import Amount, Time, amount_text, meta_data_text, timestamp
 
 
@@ -35,8 +37,8 @@ class Transactions:
         precision: int = 0,
         precise_amount: Optional[Amount] = None,
         reference: Optional[str] = None,
-        sources: Iterable[v1.Split] = (),
-        destinations: Iterable[v1.Split] = (),
+        sources: Iterable[Split] = (),
+        destinations: Iterable[Split] = (),
         description: str = "",
         meta_data: Optional[Mapping[str, Any]] = None,
         rounding: v1.Rounding = v1.ROUNDING_UNSPECIFIED,
@@ -58,11 +60,14 @@ class Transactions:
 
         `source` and `destination` are ids or indicators. The amount is `amount` in major units with
         its `precision` ("100.50", 100), or `precise_amount` in minor ones (10050).
+        `sources` and `destinations` are several of them, each with its share: ("@bob", "60%"),
+        ("@fees", "1.50") in the units of the amount, or ("@rest", "left").
         `expected_versions`: by balance id. The reply has the transaction and each touched balance.
 
         Raises FailedPrecondition where the funds or the balances don't allow it, AlreadyExists
         where the reference was used for something else, InvalidArgument and NotFound.
         """
+        in_minor_units = precise_amount is not None
         request = v1.CreateTransactionRequest(
             transaction_id=transaction_id,
             reference=reference or new_reference(),
@@ -72,9 +77,9 @@ class Transactions:
             precision=precision,
             rounding=rounding,
             source=source,
-            sources=sources,
+            sources=split_messages(sources, in_minor_units=in_minor_units),
             destination=destination,
-            destinations=destinations,
+            destinations=split_messages(destinations, in_minor_units=in_minor_units),
             description=description,
             allow_overdraft=allow_overdraft,
             overdraft_limit=amount_text(overdraft_limit),
@@ -114,6 +119,11 @@ class Transactions:
         currency: str = "",
         reference_prefix: str = "",
         created_at: Optional[v1.TimeRange] = None,
+        effective_at: Optional[v1.TimeRange] = None,
+        scheduled_for: Optional[v1.TimeRange] = None,
+        meta_data: Iterable[v1.MetaDataFilter] = (),
+        min_precise_amount: Optional[Amount] = None,
+        max_precise_amount: Optional[Amount] = None,
         order: v1.SortOrder = v1.SORT_ORDER_NEWEST_FIRST,
         page_size: int = 0,
         timeout: Optional[float] = None,
@@ -128,6 +138,11 @@ class Transactions:
                 currency=currency,
                 reference_prefix=reference_prefix,
                 created_at=created_at,
+                effective_at=effective_at,
+                scheduled_for=scheduled_for,
+                meta_data=meta_data,
+                min_precise_amount=amount_text(min_precise_amount),
+                max_precise_amount=amount_text(max_precise_amount),
             ),
             order=order,
             page_size=page_size,
@@ -150,6 +165,9 @@ class Transactions:
         reference: Optional[str] = None,
         description: str = "",
         meta_data: Optional[Mapping[str, Any]] = None,
+        effective_at: Optional[Time] = None,
+        expected_versions: Optional[Mapping[str, int]] = None,
+        dry_run: bool = False,
         timeout: Optional[float] = None,
     ) -> v1.CommitInflightResponse:
         """Settles a hold or a part of it; without an amount, all that remains."""
@@ -161,6 +179,9 @@ class Transactions:
             precise_amount=amount_text(precise_amount),
             description=description,
             meta_data=meta_data_text(meta_data),
+            effective_at=timestamp(effective_at),
+            dry_run=dry_run,
+            expected_versions=versions(expected_versions),
         )
         return self._stub.commit_inflight(request, timeout=timeout, retry=True)
 
@@ -171,6 +192,8 @@ class Transactions:
         reference: Optional[str] = None,
         description: str = "",
         meta_data: Optional[Mapping[str, Any]] = None,
+        expected_versions: Optional[Mapping[str, int]] = None,
+        dry_run: bool = False,
         timeout: Optional[float] = None,
     ) -> v1.VoidInflightResponse:
         """Releases what remains of a hold."""
@@ -179,8 +202,58 @@ class Transactions:
             reference=reference or new_reference(),
             description=description,
             meta_data=meta_data_text(meta_data),
+            dry_run=dry_run,
+            expected_versions=versions(expected_versions),
         )
         return self._stub.void_inflight(request, timeout=timeout, retry=True)
+
+    def update_hold(
+        self,
+        transaction_id: str,
+        *,
+        amount: Optional[Amount] = None,
+        precision: int = 0,
+        precise_amount: Optional[Amount] = None,
+        inflight_expires_at: Optional[Time] = None,
+        inflight_commit_at: Optional[Time] = None,
+        clear: Iterable[str] = (),
+        reference: Optional[str] = None,
+        allow_overdraft: bool = False,
+        overdraft_limit: Optional[Amount] = None,
+        description: str = "",
+        meta_data: Optional[Mapping[str, Any]] = None,
+        expected_versions: Optional[Mapping[str, int]] = None,
+        dry_run: bool = False,
+        timeout: Optional[float] = None,
+    ) -> v1.UpdateInflightResponse:
+        """Raises, lowers or extends a hold; what isn't given stays.
+
+        The amount is the new total, what is committed included. `clear` takes times away:
+        ["inflight_expires_at"], ["inflight_commit_at"] or both.
+        """
+        changes = mask(
+            amount=precise_amount if amount is None else amount,
+            inflight_expires_at=inflight_expires_at,
+            inflight_commit_at=inflight_commit_at,
+        )
+        changes.paths.extend(clear)
+        request = v1.UpdateInflightRequest(
+            transaction_id=transaction_id,
+            reference=reference or new_reference(),
+            amount=amount_text(amount),
+            precision=precision,
+            precise_amount=amount_text(precise_amount),
+            inflight_expires_at=timestamp(inflight_expires_at),
+            inflight_commit_at=timestamp(inflight_commit_at),
+            update_mask=changes,
+            allow_overdraft=allow_overdraft,
+            overdraft_limit=amount_text(overdraft_limit),
+            description=description,
+            meta_data=meta_data_text(meta_data),
+            dry_run=dry_run,
+            expected_versions=versions(expected_versions),
+        )
+        return self._stub.update_inflight(request, timeout=timeout, retry=True)
 
     def refund(
         self,
@@ -191,8 +264,12 @@ class Transactions:
         precise_amount: Optional[Amount] = None,
         reference: Optional[str] = None,
         allow_overdraft: bool = False,
+        overdraft_limit: Optional[Amount] = None,
         description: str = "",
         meta_data: Optional[Mapping[str, Any]] = None,
+        effective_at: Optional[Time] = None,
+        expected_versions: Optional[Mapping[str, int]] = None,
+        dry_run: bool = False,
         timeout: Optional[float] = None,
     ) -> v1.RefundTransactionResponse:
         """Moves settled money back; without an amount, all that isn't refunded."""
@@ -203,8 +280,12 @@ class Transactions:
             precision=precision,
             precise_amount=amount_text(precise_amount),
             allow_overdraft=allow_overdraft,
+            overdraft_limit=amount_text(overdraft_limit),
             description=description,
             meta_data=meta_data_text(meta_data),
+            effective_at=timestamp(effective_at),
+            dry_run=dry_run,
+            expected_versions=versions(expected_versions),
         )
         return self._stub.refund_transaction(request, timeout=timeout, retry=True)
 
