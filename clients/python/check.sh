@@ -19,6 +19,9 @@ python=$folder/bin/python
 }
 [ -x "$python" ] || "${PYTHON:-python3}" -m venv "$folder"
 
+# Absolute from here on, because the checks run elsewhere.
+python=$(cd "$folder/bin" && pwd)/python
+
 # A copy, because building leaves folders behind in the source.
 source=$(mktemp -d)
 trap 'rm -rf "$source"' EXIT
