@@ -11,7 +11,8 @@ struct Verify: ClientCommand {
             goes on meanwhile; with --data it reads a folder that no server uses. Changes nothing.
 
             A line for each finding on standard output, and at the end the sequence and the hash \
-            of the chain up to it. Ends with 0 if the books are right and with 1 if there is a finding.
+            of the chain up to it. Ends with 0 if the books are right and with 1 if there is a \
+            finding.
 
             Examples:
               tidemark verify
