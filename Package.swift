@@ -107,6 +107,7 @@ let package = Package(
             dependencies: [
                 "LMDB", "Ledger", "Store", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .testTarget(

@@ -87,6 +87,10 @@ extension StoreView {
         try transactionID(.make(reference)).flatMap { try transaction($0) }
     }
 
+    func nextExpiry(named name: String) throws -> Timestamp? {
+        try balanceID(.make(name), .dollar).flatMap { try nextExpiry(of: $0) }
+    }
+
     /// Where a transaction stands.
     func progress(_ reference: String) throws -> TransactionProgress? {
         try transaction(reference).map { try progress(of: $0) }
