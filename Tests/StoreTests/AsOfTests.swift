@@ -46,6 +46,8 @@ import Testing
                 try $0.balance(view, at: .effective(.start(plus: seconds)))
             }
             #expect(past.balance.sums == Sums(credit: Amount(balance)), "at \(seconds)")
+            // Each amount is one bit of the sum.
+            #expect(past.balance.version == UInt64(balance.nonzeroBitCount) + 1, "at \(seconds)")
         }
         let recorded = try store.view { try $0.balance(view, at: .recorded(.start)) }
         #expect(recorded.balance.sums == .zero)
@@ -92,35 +94,88 @@ import Testing
                 == Sums(credit: Amount(100), debit: Amount(25), inflightDebit: Amount(35)))
     }
 
-    /// Each entry is damaged once; a read that fails must have looked at it.
+    /// Whatever the distances between the dates and the recording.
+    @Test(arguments: SeededGenerator.seeds(SeededGenerator.isDeep ? 200 : 3))
+    func `counts entries of every lag`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let store = try BareStore()
+        var stamps = StampSource(seed: seed)
+        let steps = (0..<80).map { number in
+            let stamp = stamps.next(after: UInt64(number))
+            let lag = Int64(random.next() >> UInt64.random(in: 1...63, using: &random))
+            let moved = stamp.time.nanoseconds.addingReportingOverflow(
+                random.chance(50) ? lag : -lag)
+            let date = moved.overflow ? random.pick(.min, .max) : moved.partialValue
+            let effectiveAt = random.chance(90) ? Timestamp(nanoseconds: date) : nil
+            return (
+                Command.transfer("\(number)", 1, to: "@till", effectiveAt: effectiveAt), stamp
+            )
+        }
+        _ = try store.apply(steps, after: BareStore.fresh)
+        let book = try DictionaryBook(store)
+        let view = try #require(try store.view { try $0.balance(named: "@till") })
+        let entries = book.entries.filter { $0.balanceID == view.balance.id }
+        let times = entries.flatMap { [$0.effectiveAt, $0.recordedAt] }
+        for time in times + [Timestamp(nanoseconds: .min), Timestamp(nanoseconds: .max)] {
+            for nanoseconds in [time.nanoseconds &- 1, time.nanoseconds, time.nanoseconds &+ 1] {
+                let point = HistoryPoint.effective(Timestamp(nanoseconds: nanoseconds))
+                let past = try store.view { try $0.balance(view, at: point) }
+                let expected = Naive.balance(view, at: point, entries)
+                try #require(past == expected, "SEED=\(seed), \(point)")
+            }
+        }
+    }
+
     @Test func `is found by looking at few of its entries`() throws {
-        let length: UInt64 = 200
+        let looks = try entriesRead { _ in nil }
+        // Two for each level of the chain, and two for each of its digits.
+        let most = 4 * (UInt64.bitWidth - Self.length.leadingZeroBitCount)
+        for (point, count) in looks {
+            #expect((1...most).contains(count), "\(point) took \(count) entries")
+        }
+    }
+
+    /// As a client does that gives its own time with everything.
+    @Test func `is found so too where every entry has a date of its own`() throws {
+        let looks = try entriesRead { number in Int64(number % 5) - 3 }
+        let most = 4 * (UInt64.bitWidth - Self.length.leadingZeroBitCount) + 20
+        for (point, count) in looks {
+            #expect((1...most).contains(count), "\(point) took \(count) entries")
+        }
+    }
+
+    private static let length: UInt64 = 200
+
+    /// How many entries are looked at to find a balance at each of a few points. Each entry is
+    /// damaged once; a read that fails must have looked at it.
+    /// - Parameter lag: seconds from the recording of an entry to its date.
+    private func entriesRead(
+        _ lag: (UInt64) -> Int64?
+    ) throws -> [(point: HistoryPoint, count: Int)] {
         let store = try BareStore()
         var stamps = StampSource(from: .start)
-        let steps = (0..<length).map { number in
-            (Command.payment(Int(number)), stamps.next(after: number))
+        let steps = (0..<Self.length).map { number in
+            let seconds = Int64(number) * 2
+            let stamp = stamps.next(after: number, at: .start(plus: seconds))
+            let date = lag(number).map { Timestamp.start(plus: seconds + $0) }
+            return (Command.transfer("\(number)", 1, to: "@till", effectiveAt: date), stamp)
         }
         _ = try store.apply(steps, after: BareStore.fresh)
         let till = try #require(try store.view { try $0.balance(named: "@till") })
-        let rows = try store.rows(.entries)
         let points = [1, 2, 63, 100, 150, 198, 199].flatMap { (sequence: Int) -> [HistoryPoint] in
             let time = steps[sequence - 1].1.time
             return [.sequence(UInt64(sequence)), .recorded(time), .effective(time)]
         }
-        var looks = Array(repeating: 0, count: points.count)
-        for row in rows {
+        var looks = points.map { (point: $0, count: 0) }
+        for row in try store.rows(.entries) {
             try store.damage(.entries, row.key)
             for (index, point) in points.enumerated()
             where (try? store.view { try $0.balance(till, at: point) }) == nil {
-                looks[index] += 1
+                looks[index].count += 1
             }
             try store.put(.entries, row.key, row.value)
         }
-        // Two for each level of the chain, and two for each of its digits.
-        let most = 4 * (UInt64.bitWidth - length.leadingZeroBitCount)
-        for (point, count) in zip(points, looks) {
-            #expect((1...most).contains(count), "\(point) took \(count) entries")
-        }
+        return looks
     }
 }
 
@@ -151,20 +206,17 @@ private enum Naive {
     static func balance(
         _ view: BalanceView, at point: HistoryPoint, _ entries: [Entry]
     ) -> BalanceView {
-        let seen = entries.filter { entry in
+        let counted = entries.filter { entry in
             switch point {
             case .sequence(let sequence): entry.sequence <= sequence
-            case .recorded(let time), .effective(let time): entry.recordedAt <= time
+            case .recorded(let time): entry.recordedAt <= time
+            case .effective(let time): entry.effectiveAt <= time
             }
-        }
-        var counted = seen
-        if case .effective(let time) = point {
-            counted = entries.filter { $0.effectiveAt <= time }
         }
         var past = view
         past.balance.sums = sums(of: counted)
-        past.balance.version = UInt64(seen.count) + 1
-        past.balance.movedAt = seen.last?.recordedAt
+        past.balance.version = UInt64(counted.count) + 1
+        past.balance.movedAt = counted.last?.recordedAt
         return past
     }
 

@@ -112,7 +112,7 @@ private struct Run {
         try #require(try Set(store.keys(.children, count: 32)) == Set(children), "\(place)")
         let redated = model.entries.filter { $0.effectiveAt != $0.recordedAt }
         try #require(
-            try Set(store.keys(.backdated, count: 32))
+            try Set(store.keys(.backdated, count: 33))
                 == Set(redated.map { Key.backdated($0).bytes }), "\(place)")
         let names = model.lineages.values.flatMap(\.providers).map {
             Key.provider($0.balanceID, $0.name).bytes

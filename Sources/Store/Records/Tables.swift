@@ -17,7 +17,7 @@ import Ledger
 ///     dues          time 8 · kind 1 · transaction 16                 → (key only)
 ///     expiries      balance 16 · time 8 · transaction 16             → (key only)
 ///     entries       number 8                                         → Entry
-///     backdated     balance 16 · effective 8 · number 8              → (key only)
+///     backdated     balance 16 · lag 1 · effective 8 · number 8      → (key only)
 ///     lineages      balance 16                                       → LineageHead
 ///     deposits      balance 16 · number 8                            → Deposit
 ///     providers     balance 16 · number 8                            → Provider
@@ -32,8 +32,8 @@ import Ledger
 /// stands further in front.
 ///
 /// commits, entries and events are only appended to. Ids made by the server are ordered by time, so
-/// that their tables grow at the right edge too. The threshold's sign bit is turned over, so that
-/// negative ones come first.
+/// that their tables grow at the right edge too. The sign bits of thresholds and of effective times
+/// are turned over, so that negative ones come first.
 enum Table: String, CaseIterable {
     case state, commits, ledgers, balances, profiles, indicators, transactions, references
     case progress, children, dues, expiries
@@ -140,7 +140,14 @@ struct Key {
     }
 
     static func backdated(_ entry: Entry) -> Key {
-        Key().bits(entry.balanceID.bits).time(entry.effectiveAt).number(entry.number)
+        backdated(entry.balanceID, Lag(of: entry), entry.effectiveAt, entry.number)
+    }
+
+    static func backdated(
+        _ balance: BalanceID, _ lag: Lag, _ effectiveAt: Timestamp, _ number: UInt64
+    ) -> Key {
+        Key().bits(balance.bits).byte(lag.code)
+            .number(UInt64(bitPattern: effectiveAt.nanoseconds) ^ 1 << 63).number(number)
     }
 
     /// The threshold of a monitor; without one, the place where those of the kind begin.
