@@ -18,7 +18,7 @@ build:
 test: test-swift test-quickstart test-python
 
 test-swift:
-	@scripts/setup.sh lmdb-utils
+	@scripts/setup.sh lmdb-utils openssl
 	swift build --build-tests
 	scripts/test.sh
 

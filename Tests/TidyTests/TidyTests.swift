@@ -16,8 +16,8 @@ import Testing
         let allowed: [String: Set<String>] = [
             "Ledger": [], "TTRPC": [], "LMDB": ["CLMDB"],
             "Messages": ["CProtobufC", "CTidemarkProto", "Ledger"], "Store": ["Ledger", "LMDB"],
-            "Transport": ["TTRPC"],
-            "Server": ["Ledger", "Messages", "Store", "TTRPC", "Transport"],
+            "Transport": ["TTRPC"], "Webhooks": [],
+            "Server": ["Ledger", "Messages", "Store", "TTRPC", "Transport", "Webhooks"],
             "TidemarkClient": ["Messages", "TTRPC", "Transport"],
         ]
         let ours = Set(allowed.keys).union(["CLMDB", "CProtobufC", "CTidemarkProto", "tidemark"])
@@ -44,8 +44,10 @@ import Testing
 
     @Test func `keeps unsafe memory where C is`() {
         let allowed: Set = ["LMDB", "Messages", "Transport"]
-        // Words for the machine's clock stand in one file each.
-        let exceptions: Set = ["Sources/Store/WallClock.swift"]
+        // Words for the machine's clock and its resolver stand in one file each.
+        let exceptions: Set = [
+            "Sources/Store/WallClock.swift", "Sources/Webhooks/Addresses/NameResolver.swift",
+        ]
         for file in sources where !allowed.contains(file.target) {
             guard !exceptions.contains(file.path), file.target != "tidemark" else { continue }
             let line = file.first("unsafe ")
