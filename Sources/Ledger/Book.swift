@@ -72,6 +72,13 @@ package protocol Book: ~Copyable {
 
     // Events.
     mutating func append(_ event: Event) throws(Failure)
+    /// The last sequence whose events were let go; 0 before the first were.
+    func trimmedThrough() -> UInt64
+    /// Deletes the events up to a sequence, and notes that they are gone.
+    mutating func deleteEvents(through sequence: UInt64) throws(Failure)
+    /// The sequence of the oldest event that is still to be delivered to a receiver; nil where all
+    /// deliveries are done.
+    func oldestUnfinishedDelivery() throws(Failure) -> UInt64?
 
     // Taking back.
     /// From here on everything that is written can be taken back, until one of the next two.

@@ -147,6 +147,7 @@ extension Command {
         case .createMonitor: "createMonitor"
         case .updateMonitor: "updateMonitor"
         case .deleteMonitor: "deleteMonitor"
+        case .note: "note"
         }
     }
 }

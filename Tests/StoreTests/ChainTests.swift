@@ -38,7 +38,9 @@ import Testing
             for entry in own { content += entry }
             let happened = try #require(events[row.key])
             try #require(UInt64(happened.count) == commit.eventCount, "SEED=\(seed)")
-            for event in happened { content += event.value }
+            let eventsHash = Array(SHA256.hash(data: happened.flatMap(\.value)))
+            content += eventsHash
+            try #require(commit.eventsHash == eventsHash, "SEED=\(seed), \(commit.sequence)")
 
             let contentHash = Array(SHA256.hash(data: content))
             let link =

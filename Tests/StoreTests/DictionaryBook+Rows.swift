@@ -41,6 +41,7 @@ extension DictionaryBook {
             uniqueKeysWithValues: store.records(.monitors, Monitor.self).map { ($0.id, $0) })
         monitorsMade = try store.view { $0.state.monitorCount }
         events = try store.records(.events, Event.self)
+        trimmed = try store.view { $0.state.trimmedThrough }
         dues = Set(try store.keys(.dues, count: 25).map(Due.init(key:)))
         expiries = Set(try store.keys(.expiries, count: 40).map(HoldExpiry.init(key:)))
         lineages = try store.lineages()

@@ -31,10 +31,10 @@ import Testing
 
     @Test func `begin with the oldest, and with the next one where there are none`() throws {
         let bare = try BareStore()
-        #expect(try bare.view { try $0.oldestSequence() } == 1)
+        #expect(try bare.view { $0.oldestSequence } == 1)
         #expect(try bare.view { try $0.events(from: 0, limit: 10) } == [])
         _ = try RandomPlay(seed: 1).run(20, on: bare)
-        #expect(try bare.view { try $0.oldestSequence() } == 1)
+        #expect(try bare.view { $0.oldestSequence } == 1)
         let beyond = try bare.view { view in try view.events(from: view.sequence + 1, limit: 10) }
         #expect(beyond == [])
     }

@@ -12,13 +12,15 @@ struct GoldenValues {
         state.chainHash = Array(0..<32)
         state.entryCount = 4
         state.monitorCount = 1
+        state.noteCount = 3
+        state.trimmedThrough = 1
         return state
     }
     var commit: CommitRecord {
         CommitRecord(
             sequence: 2, time: time, firstEntry: 3, entryCount: 2, eventCount: 1,
-            transactions: [TransactionID(bits: 3)], contentHash: Array(0..<32),
-            chainHash: Array(32..<64))
+            transactions: [TransactionID(bits: 3)], eventsHash: Array(64..<96),
+            contentHash: Array(0..<32), chainHash: Array(32..<64))
     }
     var ledger: LedgerRecord {
         var ledger = LedgerRecord(

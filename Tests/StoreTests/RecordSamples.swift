@@ -85,6 +85,8 @@ extension RecordSamples {
         state.chainHash = hash()
         state.entryCount = number()
         state.monitorCount = number()
+        state.noteCount = number()
+        state.trimmedThrough = number()
         return state
     }
 
@@ -92,8 +94,7 @@ extension RecordSamples {
         CommitRecord(
             sequence: number(), time: time(), firstEntry: number(), entryCount: number(),
             eventCount: number(), transactions: (0..<random.pick(0, 1, 3)).map { _ in id() },
-            contentHash: hash(),
-            chainHash: hash())
+            eventsHash: hash(), contentHash: hash(), chainHash: hash())
     }
 
     private mutating func hash() -> [UInt8] {

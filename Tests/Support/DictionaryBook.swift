@@ -22,6 +22,8 @@ package struct DictionaryBook: Book, Equatable, Sendable {
     /// Monitors whose records can't be read, to play a damaged disk.
     package var damagedMonitors: Set<MonitorID> = []
     package var events: [Event] = []
+    /// The last sequence whose events were let go.
+    package var trimmed: UInt64 = 0
     package var dues: Set<Due> = []
     package var expiries: Set<HoldExpiry> = []
     package var lineages: [BalanceID: LineageRows] = [:]
@@ -43,7 +45,7 @@ package struct DictionaryBook: Book, Equatable, Sendable {
     }
 
     /// The number of the last commit; 0 before the first.
-    package var sequence: UInt64 { events.last?.sequence ?? 0 }
+    package var sequence: UInt64 { events.last?.sequence ?? trimmed }
 }
 
 // MARK: - Ledgers and balances
@@ -206,4 +208,14 @@ extension DictionaryBook {
     }
 
     package mutating func append(_ event: Event) { events.append(event) }
+
+    package func trimmedThrough() -> UInt64 { trimmed }
+
+    package mutating func deleteEvents(through sequence: UInt64) {
+        precondition(sequence > trimmed, "events are let go once")
+        events.removeAll { $0.sequence <= sequence }
+        trimmed = sequence
+    }
+
+    package func oldestUnfinishedDelivery() -> UInt64? { nil }
 }

@@ -100,7 +100,7 @@ extension ModelLedger {
     package mutating func play(_ command: Command, _ stamp: Stamp, _ outcome: Outcome) -> Verdict {
         heard = []
         let verdict = perform(command, stamp, Made(outcome))
-        if verdict == .applied { sequence += 1 }
+        if verdict == .applied, !command.isNote { sequence += 1 }
         return verdict
     }
 
@@ -118,7 +118,9 @@ extension ModelLedger {
             if case .refused(let fault) = verdict { return .refused(fault, item: position) }
             verdicts.append(verdict)
         }
-        if verdicts.contains(.applied) { trial.sequence += 1 }
+        if zip(commands, verdicts).contains(where: { !$0.isNote && $1 == .applied }) {
+            trial.sequence += 1
+        }
         self = trial
         return .applied(verdicts)
     }
@@ -146,6 +148,8 @@ extension ModelLedger {
         case .createMonitor(let command): create(command, made)
         case .updateMonitor(let command): update(command)
         case .deleteMonitor(let command): delete(command)
+        // What it looks after is no part of the money.
+        case .note: .applied
         }
     }
 
@@ -174,7 +178,7 @@ struct Made {
             let movement = result.transaction.movement
             balances = ((movement?.sources ?? []) + (movement?.destinations ?? [])).map(\.balanceID)
         case .monitor(let shown, _): monitor = shown.id
-        case .monitorDeleted: break
+        case .monitorDeleted, .noted: break
         }
     }
 

@@ -17,6 +17,7 @@ package enum Command: Hashable, Sendable {
     case createMonitor(CreateMonitor)
     case updateMonitor(UpdateMonitor)
     case deleteMonitor(DeleteMonitor)
+    case note(Note)
 }
 
 /// What is done with a field that an update names.

@@ -16,6 +16,8 @@ package enum Outcome: Hashable, Sendable {
         case monitor(Monitor, isMet: Bool)
         /// The monitor as it last was.
         case monitorDeleted(Monitor, isMet: Bool)
+        /// A note that has nothing to tell.
+        case noted
     }
 }
 

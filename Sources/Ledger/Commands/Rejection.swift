@@ -51,6 +51,8 @@ extension Rejection {
         case aborted
         /// A result would lie outside what can be held.
         case outOfRange
+        /// There are as many of a kind as there may be.
+        case resourceExhausted
         /// The API describes it and this version doesn't do it yet.
         case unimplemented
     }
@@ -86,6 +88,9 @@ extension Rejection {
         case notScheduled = "NOT_SCHEDULED"
         case timePassed = "TIME_PASSED"
 
+        // Whether there is room for it.
+        case limitReached = "LIMIT_REACHED"
+
         // Whether it fits what it names.
         case duplicateIndicator = "DUPLICATE_INDICATOR"
         case sameBalance = "SAME_BALANCE"
@@ -119,6 +124,8 @@ extension Rejection {
                 .unimplemented
             case .amountOverflow:
                 .outOfRange
+            case .limitReached:
+                .resourceExhausted
             case .notInflight, .alreadyCommitted, .alreadyVoided, .holdExpired,
                 .commitExceedsRemaining, .notRefundable, .refundExceedsRemaining, .notScheduled,
                 .currencyMismatch, .balanceFrozen, .balanceClosed, .balanceNotEmpty,

@@ -56,6 +56,7 @@ extension Book where Self: ~Copyable {
         case .createMonitor(let command): try create(command, &commit)
         case .updateMonitor(let command): try update(command, &commit)
         case .deleteMonitor(let command): try delete(command, &commit)
+        case .note(let note): try apply(note, commit)
         }
     }
 }

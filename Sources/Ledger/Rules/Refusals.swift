@@ -48,6 +48,13 @@ extension Rejection {
             facts: [Fact("monitor_id", id)])
     }
 
+    /// Refuses one more of a kind of which there may be so many.
+    static func limitReached(_ what: String, max: Int, field: String = "") -> Rejection {
+        Rejection(
+            .limitReached, field: field, "there may be at most \(max) \(what)",
+            facts: [Fact("limit", max)])
+    }
+
     static func versionMismatch(field: String, expected: UInt64, actual: UInt64) -> Rejection {
         Rejection(
             .versionMismatch, field: field, "the version is \(actual), not \(expected)",

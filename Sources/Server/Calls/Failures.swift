@@ -52,7 +52,7 @@ extension RPCError {
             details.append(
                 .precondition(
                     rejection.reason.rawValue, subject: rejection.field, rejection.message))
-        case .notFound, .alreadyExists: break
+        case .notFound, .alreadyExists, .resourceExhausted: break
         }
     }
 
@@ -103,6 +103,7 @@ extension Rejection.Kind {
         case .failedPrecondition: .failedPrecondition
         case .aborted: .aborted
         case .outOfRange: .outOfRange
+        case .resourceExhausted: .resourceExhausted
         case .unimplemented: .unimplemented
         }
     }

@@ -27,7 +27,7 @@ struct AdminService: Sendable {
     }
 
     private func information(_ methods: [String]) throws -> V1.GetServerInfoResponse {
-        let (state, oldest) = try store.read { ($0.state, try $0.oldestSequence()) }
+        let (state, oldest) = try store.read { ($0.state, $0.oldestSequence) }
         return V1.GetServerInfoResponse(
             version: TidemarkVersion.current, formatVersion: Int32(StoreState.formatVersion),
             sequence: Int64(state.sequence), chainHash: state.chainHash,
@@ -103,7 +103,7 @@ extension V1.Subscriber {
     fileprivate init(_ subscriber: Subscriber, tail: UInt64) {
         self.init()
         subscriptionID = subscriber.id
-        filter = subscriber.filter.message
+        filter = V1.EventFilter(subscriber.filter)
         sequence = Int64(subscriber.reached)
         lag = Int64(tail - min(tail, subscriber.reached))
         queuedBytes = Int64(subscriber.call.pendingBytes)

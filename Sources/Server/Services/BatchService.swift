@@ -176,6 +176,8 @@ extension V1.BatchResult {
         case .monitor(let monitor, let isMet), .monitorDeleted(let monitor, let isMet):
             id = "\(monitor.id)"
             if isFull { self.monitor = V1.Monitor(monitor, isMet: isMet) }
+        // No item of a batch comes to one of these.
+        case .noted: break
         }
     }
 }

@@ -64,7 +64,7 @@ struct EventService: Sendable {
         for _ in 0..<16 {
             let batch = try feed.batch(from: next)
             guard batch.through >= next else { break }
-            for event in batch.events where filter.passes(event) {
+            for event in batch.events where filter.passes(event.facets) {
                 bytes += event.byteCount
                 if response.events.count >= limit || bytes > EventService.pulledBytesMax,
                     let last = response.events.last, event.message.sequence != last.sequence

@@ -60,7 +60,7 @@ final class EventFeed: Sendable {
     var tail: UInt64 { store.log.tail }
 
     /// The oldest sequence whose events are retained.
-    func oldest() throws -> UInt64 { try store.read { try $0.oldestSequence() } }
+    func oldest() throws -> UInt64 { try store.read { $0.oldestSequence } }
 
     /// What follows from a sequence on: some commits, or none if there are none yet.
     func batch(from sequence: UInt64) throws -> Batch {

@@ -86,7 +86,7 @@ extension Subscriber {
         guard batch.through >= next else { return .caughtUp }
         var events: [V1.Event] = []
         var bytes = 0
-        let rest = batch.events.lazy.filter { [filter] in filter.passes($0) }
+        let rest = batch.events.lazy.filter { [filter] in filter.passes($0.facets) }
         for event in rest.dropFirst(sentOfNext) {
             let size = event.byteCount
             let isNewCommit = event.message.sequence != events.last?.sequence

@@ -29,11 +29,12 @@ struct CommitContent {
     mutating func seal(
         _ stamp: Stamp, after chainHash: [UInt8], firstEntry: UInt64
     ) -> CommitRecord {
-        let contentHash = CommitContent.hash(transactions, entries, events)
+        let eventsHash = CommitContent.hash(events)
+        let contentHash = CommitContent.hash(transactions, entries, eventsHash: eventsHash)
         let commit = CommitRecord(
             sequence: stamp.sequence, time: stamp.time, firstEntry: firstEntry,
             entryCount: entryCount, eventCount: eventCount, transactions: transactionIDs,
-            contentHash: contentHash,
+            eventsHash: eventsHash, contentHash: contentHash,
             chainHash: CommitContent.chain(
                 chainHash, sequence: stamp.sequence, time: stamp.time, contentHash))
         clear()
@@ -41,13 +42,18 @@ struct CommitContent {
     }
 
     /// What a commit appended, as one hash.
-    static func hash(_ transactions: [UInt8], _ entries: [UInt8], _ events: [UInt8]) -> [UInt8] {
+    static func hash(
+        _ transactions: [UInt8], _ entries: [UInt8], eventsHash: [UInt8]
+    ) -> [UInt8] {
         var content = SHA256()
         content.update(data: transactions)
         content.update(data: entries)
-        content.update(data: events)
+        content.update(data: eventsHash)
         return Array(content.finalize())
     }
+
+    /// The events of a commit as one hash, which stays when they go.
+    static func hash(_ events: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: events)) }
 
     /// The hash of a commit, over the one before it.
     static func chain(

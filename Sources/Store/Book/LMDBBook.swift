@@ -38,6 +38,9 @@ struct LMDBBook: ~Copyable, Book {
         state.chainHash = commit.chainHash
     }
 
+    /// Counts the note that was just applied.
+    mutating func sealNote() { state.noteCount += 1 }
+
     /// Makes everything since the beginning durable; the state then is the store's.
     @available(*, noasync, message: "the book belongs to the writer thread")
     consuming func commit() throws(StoreError) -> StoreState {
@@ -166,6 +169,25 @@ extension LMDBBook {
     mutating func append(_ event: Event) throws(StoreError) {
         let key = Key.event(event.sequence, event.index)
         content.addEvent(try put(tables.events, key, event, .append))
+    }
+
+    func trimmedThrough() -> UInt64 { state.trimmedThrough }
+
+    mutating func deleteEvents(through sequence: UInt64) throws(StoreError) {
+        var keys: [[UInt8]] = []
+        let end = Key.number(sequence + 1)
+        try txn.scan(
+            tables.events, from: Key.number(0).bytes.span, to: end.bytes.span
+        ) { (key, _) throws(StoreError) in
+            keys.append(key.copied())
+            return .continue
+        }
+        for key in keys { try remove(tables.events, Key(bytes: key)) }
+        state.trimmedThrough = sequence
+    }
+
+    func oldestUnfinishedDelivery() throws(StoreError) -> UInt64? {
+        try txn.oldestUnfinishedDelivery(tables)
     }
 }
 

@@ -61,6 +61,9 @@ extension ReadableTransaction where Self: ~Copyable {
         try record(tables.monitors, Key.id(id))
     }
 
+    /// The sequence of the oldest event that is still to be delivered to a receiver.
+    func oldestUnfinishedDelivery(_ tables: Tables) throws(StoreError) -> UInt64? { nil }
+
     /// A record of any table, checked.
     func record<Value: Record>(
         _ database: Database, _ key: consuming Key

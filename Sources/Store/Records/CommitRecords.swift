@@ -17,6 +17,10 @@ package struct StoreState: Equatable, Sendable {
     package var chainHash = [UInt8](repeating: 0, count: 32)
     package var entryCount: UInt64 = 0
     package var monitorCount: UInt64 = 0
+    /// Notes ever applied: with the sequence, how many commands the state is made of.
+    package var noteCount: UInt64 = 0
+    /// The last sequence whose events were let go; 0 before the first were.
+    package var trimmedThrough: UInt64 = 0
 
     init(epoch: UInt64) {
         self.epoch = epoch
@@ -47,6 +51,8 @@ extension StoreState: Record {
         for byte in chainHash { record.byte(byte) }
         record.number(entryCount)
         record.number(monitorCount)
+        record.number(noteCount)
+        record.number(trimmedThrough)
     }
 
     init(from record: inout RecordReader) throws(RecordDamage) {
@@ -57,6 +63,8 @@ extension StoreState: Record {
         for index in chainHash.indices { chainHash[index] = try record.byte() }
         entryCount = try record.number()
         monitorCount = try record.number()
+        noteCount = try record.number()
+        trimmedThrough = try record.number()
     }
 }
 
@@ -70,7 +78,10 @@ package struct CommitRecord: Equatable, Sendable {
     package let eventCount: UInt64
     /// The transactions it made or completed, in the order of their writing.
     package let transactions: [TransactionID]
-    /// SHA-256 over the records the commit appended: transactions, entries, events.
+    /// SHA-256 over the events it appended: what is left of them for the chain once they are let
+    /// go.
+    package let eventsHash: [UInt8]
+    /// SHA-256 over the transactions and entries it appended and the hash of its events.
     package let contentHash: [UInt8]
     /// SHA-256 over the chain hash before, sequence, time and content hash.
     package let chainHash: [UInt8]
@@ -86,6 +97,7 @@ extension CommitRecord: Record {
         record.number(entryCount)
         record.number(eventCount)
         record.list(transactions) { $0.id($1) }
+        for byte in eventsHash { record.byte(byte) }
         for byte in contentHash { record.byte(byte) }
         for byte in chainHash { record.byte(byte) }
     }
@@ -97,6 +109,7 @@ extension CommitRecord: Record {
         entryCount = try record.number()
         eventCount = try record.number()
         transactions = try record.list { (record) throws(RecordDamage) in try record.id() }
+        eventsHash = try CommitRecord.hash(&record)
         contentHash = try CommitRecord.hash(&record)
         chainHash = try CommitRecord.hash(&record)
     }

@@ -67,6 +67,13 @@ extension StoreView {
             guard let row = try row(tables.entries, Key.number(number)) else { return nil }
             entries += row
         }
+        guard let eventsHash = try eventsHash(of: commit) else { return nil }
+        return CommitContent.hash(transactions, entries, eventsHash: eventsHash)
+    }
+
+    /// The hash of a commit's events as they are now, or as it was where they were let go.
+    private func eventsHash(of commit: CommitRecord) throws(StoreError) -> [UInt8]? {
+        if commit.sequence < oldestSequence { return commit.eventsHash }
         var events: [UInt8] = []
         for index in 0..<UInt32(truncatingIfNeeded: commit.eventCount) {
             guard let row = try row(tables.events, Key.event(commit.sequence, index)) else {
@@ -74,35 +81,12 @@ extension StoreView {
             }
             events += row
         }
-        return CommitContent.hash(transactions, entries, events)
+        return CommitContent.hash(events)
     }
 
     private func row(_ database: Database, _ key: Key) throws(StoreError) -> [UInt8]? {
         do throws(LMDBError) {
             return try txn.get(database, key.bytes.span)
         } catch { throw .lmdb(error) }
-    }
-
-    /// The log has no gap: every commit has its events, numbered from 0.
-    func verifyEvents(_ verifier: inout Verifier) throws(StoreError) {
-        verifier.begin(.events, total: try rowCount(tables.events))
-        var last: (sequence: UInt64, index: UInt32)?
-        try each(Event.self, of: tables.events, &verifier) { (event, verifier) throws(StoreError) in
-            let follows =
-                if let last {
-                    event.sequence == last.sequence
-                        ? event.index == last.index + 1
-                        : event.sequence == last.sequence + 1 && event.index == 0
-                } else { event.index == 0 }
-            if !follows {
-                verifier.find(
-                    event.id, sequence: event.sequence,
-                    "the event before \(event.sequence).\(event.index) is missing")
-            }
-            last = (event.sequence, event.index)
-        }
-        if !verifier.isOver, let last, last.sequence != state.sequence {
-            verifier.find("events", sequence: last.sequence, "the last commits have no events")
-        }
     }
 }

@@ -18,13 +18,14 @@ extension StoreView {
         return events
     }
 
-    /// The oldest sequence whose events are retained; one more than the last where there are none.
-    package func oldestSequence() throws(StoreError) -> UInt64 {
-        do {
-            let first: UInt64?? = try txn.withCursor(tables.events) { (cursor) throws(LMDBError) in
-                try cursor.move(.first) { key, _ in key.number(at: 0) }
-            }
-            return (first ?? nil) ?? sequence + 1
-        } catch { throw .lmdb(error) }
+    /// What filters ask of an event.
+    package func facets(of event: Event) throws(StoreError) -> EventFacets {
+        try EventFacets(
+            event.content,
+            profile: { (id) throws(StoreError) in try txn.profile(tables, id) },
+            entry: { (number) throws(StoreError) in try txn.entry(tables, number) })
     }
+
+    /// The oldest sequence whose events are retained; one more than the last where there are none.
+    package var oldestSequence: UInt64 { state.trimmedThrough + 1 }
 }

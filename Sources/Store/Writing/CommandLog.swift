@@ -58,8 +58,8 @@ package struct Written: Sendable {
 
     package struct Item: Sendable {
         package let outcome: Outcome
-        /// The commit that holds the result; for a refusal the last one before it; 0 for what was
-        /// only tried.
+        /// The commit that holds the result; for a refusal or a note the last one before it; 0 for
+        /// what was only tried.
         package let sequence: UInt64
     }
 

@@ -107,8 +107,10 @@ final class GroupWriter: Sendable {
             for command in write.commands {
                 let stamp = stamp(after: book.state)
                 let outcome = try book.apply(command, stamp)
-                if outcome.isApplied { try book.seal(stamp) }
-                items.append(Written.Item(outcome, stamp))
+                if outcome.isApplied {
+                    if command.isNote { book.sealNote() } else { try book.seal(stamp) }
+                }
+                items.append(Written.Item(outcome, of: command, stamp))
             }
             return Written(items: items, refusal: nil)
         case .all:
@@ -118,9 +120,13 @@ final class GroupWriter: Sendable {
                 return Written(
                     items: [], refusal: Written.Refusal(rejection: rejection, item: item))
             case .applied(let outcomes):
-                if outcomes.contains(where: \.isApplied) { try book.seal(stamp) }
+                let applied = zip(write.commands, outcomes).filter(\.1.isApplied)
+                if applied.contains(where: { !$0.0.isNote }) { try book.seal(stamp) }
+                for (command, _) in applied where command.isNote { book.sealNote() }
                 return Written(
-                    items: outcomes.map { Written.Item($0, stamp) }, refusal: nil)
+                    items: zip(outcomes, write.commands).map {
+                        Written.Item($0, of: $1, stamp)
+                    }, refusal: nil)
             }
         case .dry:
             let outcomes = try book.applyDry(write.commands, stamp(after: book.state))
@@ -144,11 +150,11 @@ extension Outcome {
 }
 
 extension Written.Item {
-    fileprivate init(_ outcome: Outcome, _ stamp: Stamp) {
+    fileprivate init(_ outcome: Outcome, of command: Command, _ stamp: Stamp) {
         self.outcome = outcome
         sequence =
             switch outcome {
-            case .applied: stamp.sequence
+            case .applied: command.isNote ? stamp.sequence - 1 : stamp.sequence
             case .replayed(_, let sequence): sequence
             case .rejected: stamp.sequence - 1
             }

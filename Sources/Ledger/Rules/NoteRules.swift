@@ -1,0 +1,20 @@
+extension Book where Self: ~Copyable {
+    mutating func apply(_ note: Note, _ commit: Commit) throws(Failure) -> Outcome {
+        switch note {
+        case .trimEvents(let note): try trim(note, commit)
+        }
+    }
+
+    /// Lets events go up to a sequence, but none that is still to be delivered: whoever asked may
+    /// not have seen what was queued since.
+    private mutating func trim(
+        _ note: TrimEvents, _ commit: Commit
+    ) throws(Failure) -> Outcome {
+        var through = min(note.through, commit.stamp.sequence - 1)
+        if let unfinished = try oldestUnfinishedDelivery() {
+            through = min(through, unfinished - 1)
+        }
+        if through > trimmedThrough() { try deleteEvents(through: through) }
+        return .applied(.noted)
+    }
+}
