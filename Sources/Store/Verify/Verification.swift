@@ -1,25 +1,27 @@
-/// What is compared by a verification, in the order in which it is done.
+/// What is compared by a verification, in the order in which it is done: what is wrong with one
+/// record comes before what shows only over many.
 package enum VerifyPhase: Int, CaseIterable, Sendable {
-    /// The hash chain over all commits, from the rows that they appended.
-    case chain
     /// The checksums and forms of all rows.
     case records
+    /// The event log, and what it tells of against what there is.
+    case events
     /// The sums, versions and chains of all balances, from their entries.
     case balances
-    /// That debits equal credits in each currency.
-    case conservation
-    /// The indexes, against what they lead to and back.
+    /// What leads from one record to another, there and back; where transactions stand, and whose
+    /// the money is.
     case indexes
     /// Monitors, their thresholds, and the kinds that their balances know of.
     case monitors
-    /// The event log.
-    case events
+    /// That debits equal credits in each currency.
+    case conservation
+    /// The hash chain over all commits, from the rows that they appended.
+    case chain
 }
 
-/// Something that is wrong in the store.
+/// A record that is wrong. Each is named once, with the first that is wrong about it.
 package struct VerifyFinding: Hashable, Sendable {
     package let phase: VerifyPhase
-    /// The record: an id, or a key.
+    /// The record: its table, and its key as people know it.
     package let record: String
     /// The commit that it belongs to; 0 for none.
     package let sequence: UInt64

@@ -4,44 +4,58 @@ import Ledger
 extension StoreView {
     /// Walks all entries in order and follows each balance: its sums, its version, its chain.
     func verifyBalances(_ verifier: inout Verifier) throws(StoreError) {
-        verifier.begin(.balances, total: try rowCount(tables.entries))
+        verifier.begin(
+            .balances,
+            total: try rowCount(tables.entries) + rowCount(tables.balances)
+                + rowCount(tables.backdated))
         var followed: [BalanceID: Followed] = [:]
         var expected: UInt64 = 1
         try each(Entry.self, of: tables.entries, &verifier) {
-            (entry, verifier) throws(StoreError) in
-            if entry.number != expected {
-                verifier.find(
-                    "entry \(entry.number)", sequence: entry.sequence,
-                    "entry \(expected) was expected next")
+            (key, entry, verifier) throws(StoreError) in
+            guard entry.number <= state.entryCount else {
+                verifier.find(.entries, key, "the store counts \(state.entryCount)")
+                return
+            }
+            if entry.number > expected {
+                verifier.miss(.entries, .number(expected))
             }
             expected = entry.number + 1
-            var balance = followed[entry.balanceID] ?? Followed()
-            let problem = try balance.follow(entry) { (link) throws(StoreError) in
-                try jump(of: link)
+            let problem = try followed[entry.balanceID, default: Followed()].follow(entry) {
+                (link) throws(StoreError) in try jump(of: link)
             }
             if let problem {
-                verifier.find("entry \(entry.number)", sequence: entry.sequence, problem)
+                verifier.find(.entries, key, sequence: entry.sequence, problem)
+            } else {
+                try verifyDate(of: entry, &verifier)
             }
-            followed[entry.balanceID] = balance
         }
         guard !verifier.isOver else { return }
-        try eachBalance(&verifier) { (balance, verifier) throws(StoreError) in
-            let end = followed.removeValue(forKey: balance.id) ?? Followed()
-            if end.sums != balance.sums {
-                verifier.find(balance.id, "its sums are not those of its entries")
-            }
-            if end.version != balance.version || end.head.last != balance.history.last {
-                verifier.find(balance.id, "its version or last entry is not that of its entries")
-            }
-            if balance.allocation != nil { try verifyLineage(of: balance, &verifier) }
+        if expected <= state.entryCount {
+            verifier.miss(.entries, .number(expected))
         }
-        for id in followed.keys.sorted() { verifier.find(id, "it has entries and no record") }
+        try compare(followed, &verifier)
+        try verifyDates(&verifier)
+    }
+
+    private func compare(
+        _ followed: [BalanceID: Followed], _ verifier: inout Verifier
+    ) throws(StoreError) {
+        var unseen = followed
+        try eachBalance(&verifier) { balance, verifier in
+            let end = unseen.removeValue(forKey: balance.id) ?? Followed()
+            if let problem = end.problem(of: balance) {
+                verifier.find(.balances, .id(balance.id), problem)
+            }
+        }
+        for id in unseen.keys.sorted() {
+            verifier.find(.balances, .id(id), "it has entries and is missing")
+        }
     }
 
     func verifyConservation(_ verifier: inout Verifier) throws(StoreError) {
         verifier.begin(.conservation, total: try rowCount(tables.balances))
         var totals: [Currency: (net: Int128, inflight: Int128)] = [:]
-        try eachBalance(&verifier) { (balance, verifier) throws(StoreError) in
+        try eachBalance(&verifier) { balance, verifier in
             // Wrapping: what has to come to zero does so whatever wraps on the way.
             totals[balance.currency, default: (0, 0)].net &+= balance.sums.balance.minorUnits
             totals[balance.currency, default: (0, 0)].inflight &+=
@@ -50,65 +64,60 @@ extension StoreView {
         for currency in totals.keys.sorted() {
             guard let total = totals[currency], !verifier.isOver else { continue }
             if total.net != 0 {
-                verifier.find(currency, "all balances add up to \(total.net), not to zero")
+                verifier.find("\(currency)", "all balances add up to \(total.net), not to zero")
             }
             if total.inflight != 0 {
-                verifier.find(currency, "all holds add up to \(total.inflight), not to zero")
+                verifier.find("\(currency)", "all holds add up to \(total.inflight), not to zero")
             }
-        }
-    }
-
-    /// What is left of all providers' money is what the balance has.
-    private func verifyLineage(
-        of balance: Balance, _ verifier: inout Verifier
-    ) throws(StoreError) {
-        let head: LineageHead? = try intact { () throws(StoreError) in
-            try txn.record(tables.lineages, Key.id(balance.id))
-        }
-        var available = Int128(0)
-        for number in 0..<(head?.providerCount ?? 0) {
-            let provider: Provider? = try intact { () throws(StoreError) in
-                try txn.record(tables.providers, Key.numbered(balance.id, number + 1))
-            }
-            available += provider?.available.minorUnits ?? 0
-        }
-        if available - (head?.deficit.minorUnits ?? 0) != balance.sums.balance.minorUnits {
-            verifier.find(balance.id, "the lineage of its funds does not add up to them")
         }
     }
 
     private func jump(of link: HistoryHead.Link) throws(StoreError) -> HistoryHead.Link {
-        let from = try intact { () throws(StoreError) in try self.entry(link.number) }
+        let from: Entry? = try intact(tables.entries, .number(link.number))
         guard let from else { return .none }
-        let target = try intact { () throws(StoreError) in try self.entry(from.jump) }
-        return target.map { HistoryHead.Link(number: $0.number, depth: $0.version - 1) } ?? .none
+        let target: Entry? = try intact(tables.entries, .number(from.jump))
+        // A damaged one may claim to stand anywhere.
+        guard let target, target.version >= 1, target.version <= link.depth else { return .none }
+        return HistoryHead.Link(number: target.number, depth: target.version - 1)
+    }
+}
+
+// MARK: - Entries with a date of their own
+
+extension StoreView {
+    private func verifyDate(of entry: Entry, _ verifier: inout Verifier) throws(StoreError) {
+        guard entry.effectiveAt != entry.recordedAt else { return }
+        let key = Key.backdated(entry)
+        guard try !contains(tables.backdated, key) else { return }
+        verifier.miss(
+            .backdated, key, sequence: entry.sequence,
+            "entry \(entry.number) has a date of its own")
     }
 
-    func eachBalance(
-        _ verifier: inout Verifier,
-        _ check: (Balance, inout Verifier) throws(StoreError) -> Void
-    ) throws(StoreError) {
-        try txn.scan(tables.balances) { (key, row) throws(StoreError) in
-            let id = BalanceID(bits: key.number(at: 0))
-            guard let balance = intactBalance(id, row, Key(bytes: key.copied())) else {
-                verifier.find(id, "the row of balances is damaged")
-                return verifier.step() ? .continue : .stop
+    private func verifyDates(_ verifier: inout Verifier) throws(StoreError) {
+        try eachKey(of: .backdated, tables.backdated, &verifier) {
+            (key, verifier) throws(StoreError) in
+            var entry: Entry?
+            if key.bytes.count == 33 {
+                entry = try intact(tables.entries, .number(key.bytes.span.number(at: 25)))
             }
-            try check(balance, &verifier)
-            return verifier.step() ? .continue : .stop
+            if let entry, entry.effectiveAt != entry.recordedAt,
+                Key.backdated(entry).bytes == key.bytes
+            {
+                return
+            }
+            verifier.find(.backdated, key, "there is no entry of this date")
         }
     }
 }
 
-private func intactBalance(_ id: BalanceID, _ row: Span<UInt8>, _ key: Key) -> Balance? {
-    try? BalanceRecord.read(row, id, under: key)
-}
-
 /// A balance as its entries make it.
 private struct Followed {
-    var sums = Sums.zero
-    var version: UInt64 = 1
-    var head = HistoryHead.empty
+    private var sums = Sums.zero
+    private var version: UInt64 = 1
+    private var head = HistoryHead.empty
+    private var movedAt: Timestamp?
+
     /// Takes the next entry in; what is wrong with it, if anything is.
     mutating func follow(
         _ entry: Entry, jumpOf: (HistoryHead.Link) throws(StoreError) -> HistoryHead.Link
@@ -119,10 +128,22 @@ private struct Followed {
         head = try head.appending(entry.number, jumpOf: jumpOf)
         version += 1
         sums = entry.after
+        movedAt = entry.recordedAt
         if expected != entry.after { return "the sums after it don't follow from those before it" }
         if entry.version != version { return "its version is \(entry.version), not \(version)" }
         if entry.previous != former.last.number { return "it does not point to the entry before" }
         if entry.jump != next.number { return "it jumps to \(entry.jump), not \(next.number)" }
+        return nil
+    }
+
+    /// What of a balance is otherwise than this.
+    func problem(of balance: Balance) -> String? {
+        if sums != balance.sums { return "its sums are not those of its entries" }
+        if version != balance.version {
+            return "its version is \(balance.version), by its entries \(version)"
+        }
+        if head != balance.history { return "it does not know the end of its entries" }
+        if movedAt != balance.movedAt { return "it did not last move when its entries say" }
         return nil
     }
 }

@@ -8,85 +8,128 @@ extension StoreView {
         var expected: UInt64 = 1
         var chain = [UInt8](repeating: 0, count: 32)
         var nextEntry: UInt64 = 1
+        var listed = 0
         try each(CommitRecord.self, of: tables.commits, &verifier) {
-            (commit, verifier) throws(StoreError) in
-            if commit.sequence != expected {
-                verifier.find(
-                    "commit \(commit.sequence)", sequence: commit.sequence,
-                    "commit \(expected) was expected next")
+            (key, commit, verifier) throws(StoreError) in
+            guard commit.sequence <= state.sequence else {
+                verifier.find(.commits, key, "the store is at \(state.sequence)")
+                return
             }
-            if commit.firstEntry != nextEntry {
-                verifier.find(
-                    "commit \(commit.sequence)", sequence: commit.sequence,
-                    "its entries begin at \(commit.firstEntry), not at \(nextEntry)")
-            }
-            let content = try contentHash(of: commit)
-            if content != commit.contentHash {
-                verifier.find(
-                    "commit \(commit.sequence)", sequence: commit.sequence,
-                    "what it appended is not what it hashed")
-            }
-            let link = CommitContent.chain(
-                chain, sequence: commit.sequence, time: commit.time, commit.contentHash)
-            if link != commit.chainHash {
-                verifier.find(
-                    "commit \(commit.sequence)", sequence: commit.sequence,
-                    "its hash does not continue the chain")
+            if commit.sequence > expected { verifier.miss(.commits, .number(expected)) }
+            let content = try content(of: commit, &verifier)
+            listed += content.made
+            let problem = commit.problem(after: chain, firstEntry: nextEntry, content.hash)
+            if let problem, commit.sequence == expected {
+                verifier.find(.commits, key, sequence: commit.sequence, problem)
             }
             expected = commit.sequence + 1
-            nextEntry = commit.firstEntry + commit.entryCount
+            nextEntry = commit.firstEntry &+ commit.entryCount
             chain = commit.chainHash
         }
         guard !verifier.isOver else { return }
-        if chain != state.chainHash || expected != state.sequence + 1 {
-            verifier.find("state", sequence: state.sequence, "the chain ends elsewhere")
+        if expected <= state.sequence { verifier.miss(.commits, .number(expected)) }
+        if chain != state.chainHash || nextEntry != state.entryCount + 1 {
+            verifier.find(.state, .state, sequence: state.sequence, "the chain ends elsewhere")
         }
-        if nextEntry != state.entryCount + 1 {
-            verifier.find("state", sequence: state.sequence, "there are other entries than counted")
-        }
+        if try rowCount(tables.transactions) > listed { try findUnlisted(&verifier) }
     }
 
-    /// The hash of the rows that a commit appended, as they are now; nil where one is missing.
-    private func contentHash(of commit: CommitRecord) throws(StoreError) -> [UInt8]? {
+    /// What a commit appended, as it is now.
+    private struct Content {
+        /// Nil where a part of it is missing.
+        var hash: [UInt8]?
+        /// How many transactions it made.
+        var made = 0
+    }
+
+    private func content(
+        of commit: CommitRecord, _ verifier: inout Verifier
+    ) throws(StoreError) -> Content {
+        var content = Content()
+        var isWhole = true
         var transactions: [UInt8] = []
         for id in commit.transactions {
             let key = Key.id(id)
-            guard
-                var transaction = try intact({ () throws(StoreError) in
-                    try txn.transaction(tables, id)
-                })
-            else { return nil }
+            guard var transaction: Transaction = try intact(tables.transactions, key) else {
+                verifier.miss(.transactions, key, sequence: commit.sequence)
+                isWhole = false
+                continue
+            }
+            if transaction.sequence == commit.sequence { content.made += 1 }
             // One that ran later was kept without what it moved.
             if let movement = transaction.movement, movement.sequence != commit.sequence {
                 transaction.movement = nil
             }
             transactions += transaction.record(under: key.bytes.span)
         }
-        var entries: [UInt8] = []
-        for number in commit.firstEntry..<commit.firstEntry + commit.entryCount {
-            guard let row = try row(tables.entries, Key.number(number)) else { return nil }
-            entries += row
+        // No more than there are, whatever a damaged commit says.
+        let entryCount = min(commit.entryCount, state.entryCount)
+        let entries = try rows(
+            .entries, tables.entries, (0..<entryCount).map { .number(commit.firstEntry &+ $0) },
+            of: commit, &verifier)
+        if isWhole, let entries, let events = try eventsHash(of: commit, &verifier) {
+            content.hash = CommitContent.hash(transactions, entries, eventsHash: events)
         }
-        guard let eventsHash = try eventsHash(of: commit) else { return nil }
-        return CommitContent.hash(transactions, entries, eventsHash: eventsHash)
+        return content
     }
 
-    /// The hash of a commit's events as they are now, or as it was where they were let go.
-    private func eventsHash(of commit: CommitRecord) throws(StoreError) -> [UInt8]? {
+    /// The hash of a commit's events as they are now, or as it was where they were let go; nil
+    /// where one is missing.
+    private func eventsHash(
+        of commit: CommitRecord, _ verifier: inout Verifier
+    ) throws(StoreError) -> [UInt8]? {
         if commit.sequence < oldestSequence { return commit.eventsHash }
-        var events: [UInt8] = []
-        for index in 0..<UInt32(truncatingIfNeeded: commit.eventCount) {
-            guard let row = try row(tables.events, Key.event(commit.sequence, index)) else {
-                return nil
-            }
-            events += row
-        }
-        return CommitContent.hash(events)
+        // No more than there are, whatever a damaged commit says.
+        let count = min(commit.eventCount, UInt64(try rowCount(tables.events)) + 1)
+        let keys = (0..<UInt32(truncatingIfNeeded: count)).map { Key.event(commit.sequence, $0) }
+        let events = try rows(.events, tables.events, keys, of: commit, &verifier)
+        return events.map { CommitContent.hash($0) }
     }
 
-    private func row(_ database: Database, _ key: Key) throws(StoreError) -> [UInt8]? {
-        do throws(LMDBError) {
-            return try txn.get(database, key.bytes.span)
-        } catch { throw .lmdb(error) }
+    /// Rows as they lie there, one after the other; nil where one is missing.
+    private func rows(
+        _ table: Table, _ database: Database, _ keys: [Key], of commit: CommitRecord,
+        _ verifier: inout Verifier
+    ) throws(StoreError) -> [UInt8]? {
+        var rows: [UInt8]? = []
+        for key in keys {
+            let row: [UInt8]?
+            do throws(LMDBError) {
+                row = try txn.get(database, key.bytes.span)
+            } catch { throw .lmdb(error) }
+            if let row {
+                rows?.append(contentsOf: row)
+            } else {
+                verifier.miss(table, key, sequence: commit.sequence)
+                rows = nil
+            }
+        }
+        return rows
+    }
+
+    private func findUnlisted(_ verifier: inout Verifier) throws(StoreError) {
+        try each(Transaction.self, of: tables.transactions, &verifier) {
+            (key, transaction, verifier) throws(StoreError) in
+            let commit: CommitRecord? = try intact(
+                tables.commits, .number(transaction.sequence))
+            if let commit, !commit.transactions.contains(transaction.id) {
+                verifier.find(.transactions, key, "no commit made it")
+            }
+        }
+    }
+}
+
+extension CommitRecord {
+    /// What is wrong with it, given the chain before it and what it appended.
+    /// - Parameter content: the hash of it; nil where something of it is not there any more.
+    fileprivate func problem(
+        after chain: [UInt8], firstEntry: UInt64, _ content: [UInt8]?
+    ) -> String? {
+        if firstEntry != self.firstEntry {
+            return "its entries begin at \(self.firstEntry), not at \(firstEntry)"
+        }
+        if let content, content != contentHash { return "what it appended is not what it hashed" }
+        let link = CommitContent.chain(chain, sequence: sequence, time: time, contentHash)
+        return link == chainHash ? nil : "its hash does not continue the chain"
     }
 }
