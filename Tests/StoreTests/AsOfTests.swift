@@ -125,58 +125,6 @@ import Testing
             }
         }
     }
-
-    @Test func `is found by looking at few of its entries`() throws {
-        let looks = try entriesRead { _ in nil }
-        // Two for each level of the chain, and two for each of its digits.
-        let most = 4 * (UInt64.bitWidth - Self.length.leadingZeroBitCount)
-        for (point, count) in looks {
-            #expect((1...most).contains(count), "\(point) took \(count) entries")
-        }
-    }
-
-    /// As a client does that gives its own time with everything.
-    @Test func `is found so too where every entry has a date of its own`() throws {
-        let looks = try entriesRead { number in Int64(number % 5) - 3 }
-        let most = 4 * (UInt64.bitWidth - Self.length.leadingZeroBitCount) + 20
-        for (point, count) in looks {
-            #expect((1...most).contains(count), "\(point) took \(count) entries")
-        }
-    }
-
-    private static let length: UInt64 = 200
-
-    /// How many entries are looked at to find a balance at each of a few points. Each entry is
-    /// damaged once; a read that fails must have looked at it.
-    /// - Parameter lag: seconds from the recording of an entry to its date.
-    private func entriesRead(
-        _ lag: (UInt64) -> Int64?
-    ) throws -> [(point: HistoryPoint, count: Int)] {
-        let store = try BareStore()
-        var stamps = StampSource(from: .start)
-        let steps = (0..<Self.length).map { number in
-            let seconds = Int64(number) * 2
-            let stamp = stamps.next(after: number, at: .start(plus: seconds))
-            let date = lag(number).map { Timestamp.start(plus: seconds + $0) }
-            return (Command.transfer("\(number)", 1, to: "@till", effectiveAt: date), stamp)
-        }
-        _ = try store.apply(steps, after: BareStore.fresh)
-        let till = try #require(try store.view { try $0.balance(named: "@till") })
-        let points = [1, 2, 63, 100, 150, 198, 199].flatMap { (sequence: Int) -> [HistoryPoint] in
-            let time = steps[sequence - 1].1.time
-            return [.sequence(UInt64(sequence)), .recorded(time), .effective(time)]
-        }
-        var looks = points.map { (point: $0, count: 0) }
-        for row in try store.rows(.entries) {
-            try store.damage(.entries, row.key)
-            for (index, point) in points.enumerated()
-            where (try? store.view { try $0.balance(till, at: point) }) == nil {
-                looks[index].count += 1
-            }
-            try store.put(.entries, row.key, row.value)
-        }
-        return looks
-    }
 }
 
 /// Points at, next to and far from where something happened.

@@ -115,6 +115,13 @@ extension BareStore {
         }
     }
 
+    func empty(_ table: Table) throws {
+        guard let database = databases[table] else { return }
+        try environment.write { (txn) throws(LMDBError) in
+            try txn.empty(database)
+        }
+    }
+
     /// Flips one bit of the value of a row, at a place of it from 0 (the first byte) to 1 (the last).
     func damage(_ table: Table, _ key: [UInt8], at place: Double = 0.5) throws {
         guard var value = try rows(table).first(where: { $0.key == key })?.value else {

@@ -76,7 +76,7 @@ extension Event.Content {
 
 extension BalanceView {
     /// Without the ends of its history and the kinds of its monitors, which are the ledger's own.
-    fileprivate var asShown: BalanceView {
+    var asShown: BalanceView {
         var view = self
         view.balance.history = .empty
         view.balance.watched = .none
