@@ -17,6 +17,8 @@ struct LineageReplay {
         /// By their numbers, beginning with 1.
         fileprivate(set) var providers: [(received: Int128, spent: Int128)] = []
         fileprivate(set) var deposits: [OpenDeposit] = []
+        /// Whether money ever came in or was missing, so that there has to be a record of it.
+        fileprivate(set) var isKept = false
     }
 
     struct OpenDeposit {
@@ -83,6 +85,7 @@ extension LineageReplay {
         // What no deposit had.
         let missing = amount(of: step) &- sum
         account.deficit &+= missing
+        if missing > 0 { account.isKept = true }
         return missing > 0 && account.hasOpen ? "it leaves deposits that it should take" : nil
     }
 
@@ -131,6 +134,7 @@ extension LineageReplay {
             // What was spent before anything was there is spent of this.
             let owed = min(account.deficit, amount)
             account.deficit &-= owed
+            account.isKept = true
             account.providers[place].received &+= amount
             account.providers[place].spent &+= owed
             account.deposits.append(

@@ -96,8 +96,9 @@ extension StoreView {
         _ replay: LineageReplay, _ verifier: inout Verifier
     ) throws(StoreError) {
         try each(LineageHead.self, of: tables.lineages, &verifier) { key, head, verifier in
-            guard let account = BalanceID(key).flatMap({ replay.accounts[$0] }) else {
-                verifier.find(.lineages, key, "the balance does not track its funds")
+            guard let account = BalanceID(key).flatMap({ replay.accounts[$0] }), account.isKept
+            else {
+                verifier.find(.lineages, key, "the balance tracks no funds")
                 return
             }
             let open = account.deposits.indices.filter { account.deposits[$0].left > 0 }
@@ -111,11 +112,8 @@ extension StoreView {
                 verifier.find(.lineages, key, "it does not bound the deposits of the balance")
             }
         }
-        for (id, account) in replay.accounts {
-            let isKept = !account.deposits.isEmpty || account.deficit != 0
-            if isKept, try !contains(tables.lineages, .id(id)) {
-                verifier.miss(.lineages, .id(id))
-            }
+        for (id, account) in replay.accounts where account.isKept {
+            if try !contains(tables.lineages, .id(id)) { verifier.miss(.lineages, .id(id)) }
         }
     }
 
