@@ -80,6 +80,41 @@ package protocol Book: ~Copyable {
     /// deliveries are done.
     func oldestUnfinishedDelivery() throws(Failure) -> UInt64?
 
+    // Webhooks.
+    func webhook(_ id: WebhookID) throws(Failure) -> WebhookEndpoint?
+    /// The endpoint that stands for a `call_back_url`.
+    func standingWebhookID(for url: String) throws(Failure) -> WebhookID?
+    /// How many endpoints there are of an origin.
+    func webhookCount(_ origin: WebhookEndpoint.Origin) -> UInt64
+    /// All that were registered, in the order of their creation.
+    mutating func registeredWebhooks() throws(Failure) -> [WebhookEndpoint]
+    /// The ordinal the next endpoint has to have.
+    func nextWebhookOrdinal() -> UInt64
+    /// The first secret of an endpoint that nobody gave one: the same whenever it is asked for, and
+    /// known to nobody outside.
+    func firstSecret(of id: WebhookID) -> [UInt8]
+    /// Writes an endpoint anew or over its former self.
+    mutating func save(_ endpoint: WebhookEndpoint) throws(Failure)
+    mutating func delete(_ endpoint: WebhookEndpoint) throws(Failure)
+
+    // Deliveries.
+    func delivery(_ number: UInt64) throws(Failure) -> Delivery?
+    /// The number the next delivery has to have.
+    func nextDeliveryNumber() -> UInt64
+    /// Writes a delivery anew or over its former self; the indexes and the endpoint's backlog
+    /// follow.
+    mutating func save(_ delivery: Delivery) throws(Failure)
+    mutating func delete(_ delivery: Delivery) throws(Failure)
+    func backlog(of id: WebhookID) throws(Failure) -> Backlog
+    /// The number of the first delivery that waits in a lane.
+    func firstDelivery(to id: WebhookID, in lane: Delivery.Lane) throws(Failure) -> UInt64?
+    /// Numbers of deliveries to an endpoint whose turn it is, by the time of their next attempt.
+    func nextDeliveries(to id: WebhookID, limit: Int) throws(Failure) -> [UInt64]
+    /// Numbers of the deliveries that have been finished for longest.
+    func finishedDeliveries(limit: Int) throws(Failure) -> [UInt64]
+    /// Whether an event is still retained.
+    func hasEvent(sequence: UInt64, index: UInt32) throws(Failure) -> Bool
+
     // Taking back.
     /// From here on everything that is written can be taken back, until one of the next two.
     mutating func beginTrial()

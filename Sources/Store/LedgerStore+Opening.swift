@@ -75,7 +75,7 @@ extension LedgerStore {
     ) throws(StoreError) -> StoreState {
         try environment.write { (txn) throws(StoreError) in
             if let state = try txn.state(tables) { return state }
-            let state = StoreState(epoch: options.entropy())
+            let state = StoreState(entropy: options.entropy)
             let general = LedgerRecord.general
             let generalKey = Key.id(general.id)
             let stateKey = Key.state

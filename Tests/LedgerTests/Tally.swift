@@ -147,6 +147,12 @@ extension Command {
         case .createMonitor: "createMonitor"
         case .updateMonitor: "updateMonitor"
         case .deleteMonitor: "deleteMonitor"
+        case .createWebhook: "createWebhook"
+        case .updateWebhook: "updateWebhook"
+        case .deleteWebhook: "deleteWebhook"
+        case .rotateWebhookSecret: "rotateWebhookSecret"
+        case .retryDelivery: "retryDelivery"
+        case .sendTestEvent: "sendTestEvent"
         case .note: "note"
         }
     }

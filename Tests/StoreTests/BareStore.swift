@@ -48,7 +48,7 @@ struct BareStore {
     }
 
     /// Where a new store stands.
-    static let fresh = StoreState(epoch: 7)
+    static let fresh = StoreState { 7 }
 
     /// Opens the store in a folder, and closes it again before anybody else may want it.
     static func open<R>(_ path: String, _ body: (BareStore) throws -> R) throws -> R {

@@ -42,6 +42,14 @@ extension DictionaryBook {
         monitorsMade = try store.view { $0.state.monitorCount }
         events = try store.records(.events, Event.self)
         trimmed = try store.view { $0.state.trimmedThrough }
+        webhooks = try Dictionary(
+            uniqueKeysWithValues: store.records(.webhooks, WebhookEndpoint.self)
+                .map { ($0.id, $0) })
+        webhooksMade = try store.view { $0.state.webhookOrdinal }
+        deliveries = try Dictionary(
+            uniqueKeysWithValues: store.records(.deliveries, Delivery.self)
+                .map { ($0.number, $0) })
+        deliveriesMade = try store.view { $0.state.deliveryCount }
         dues = Set(try store.keys(.dues, count: 25).map(Due.init(key:)))
         expiries = Set(try store.keys(.expiries, count: 40).map(HoldExpiry.init(key:)))
         lineages = try store.lineages()

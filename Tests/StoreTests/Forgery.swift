@@ -11,8 +11,13 @@ enum Forgery {
     static func stranger(to row: BareStore.Row, in table: Table) throws -> BareStore.Row? {
         switch table {
         case .ledgers, .balances, .profiles, .transactions, .progress, .lineages, .allocations,
-            .monitors:
+            .monitors, .webhooks, .backlogs:
             return try renamed(row, in: table)
+        case .standing, .lanes, .turns, .deadLetters, .finished, .unfinished:
+            return sealed(Key.number(9_999).bytes, after: row, at: row.key.count - 8)
+        case .deliveries:
+            let delivery = try Delivery(record: row.value, under: row.key.span)
+            return made(delivery.with(number: 9_999), .number(9_999))
         case .indicators, .references, .providerNames:
             return sealed(Array("zz".utf8), after: row, at: table == .providerNames ? 16 : 0)
         case .children, .thresholds:
@@ -178,7 +183,9 @@ extension Forgery {
                 TransactionLineage.self,
                 { if !$0.deposits.isEmpty { $0.deposits[0].returned.minorUnits ^= 1 } },
                 { if !$0.allocations.isEmpty { $0.allocations[0].returned.minorUnits ^= 1 } })
-        case .state, .children, .dues, .expiries, .backdated, .monitors, .thresholds, .events:
+        case .state, .children, .dues, .expiries, .backdated, .monitors, .thresholds, .events,
+            .webhooks, .standing, .backlogs, .deliveries, .unfinished, .lanes, .turns,
+            .deadLetters, .finished:
             return []
         }
     }
@@ -201,6 +208,14 @@ extension Transaction.Movement {
         return Transaction.Movement(
             sequence: sequence, sources: [more] + sources.dropFirst(), destinations: destinations,
             effectiveAt: effectiveAt, firstEntry: firstEntry, entryCount: entryCount)
+    }
+}
+
+extension Delivery {
+    fileprivate func with(number: UInt64) -> Delivery {
+        Delivery(
+            number: number, webhookID: webhookID, eventID: eventID, subject: subject, type: type,
+            lanes: lanes, createdAt: createdAt)
     }
 }
 

@@ -6,7 +6,7 @@ import Ledger
 struct GoldenValues {
     let time = Timestamp(nanoseconds: 1_700_000_000_000_000_000)
     var state: StoreState {
-        var state = StoreState(epoch: 300)
+        var state = StoreState { 300 }
         state.sequence = 2
         state.time = time
         state.chainHash = Array(0..<32)

@@ -79,7 +79,7 @@ extension RecordSamples {
 
 extension RecordSamples {
     mutating func state() -> StoreState {
-        var state = StoreState(epoch: number())
+        var state = StoreState { number() }
         state.sequence = number()
         state.time = time()
         state.chainHash = hash()
@@ -87,6 +87,10 @@ extension RecordSamples {
         state.monitorCount = number()
         state.noteCount = number()
         state.trimmedThrough = number()
+        state.registeredWebhookCount = number()
+        state.standingWebhookCount = number()
+        state.webhookOrdinal = number()
+        state.deliveryCount = number()
         return state
     }
 

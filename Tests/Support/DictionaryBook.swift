@@ -24,6 +24,12 @@ package struct DictionaryBook: Book, Equatable, Sendable {
     package var events: [Event] = []
     /// The last sequence whose events were let go.
     package var trimmed: UInt64 = 0
+    package var webhooks: [WebhookID: WebhookEndpoint] = [:]
+    /// Endpoints ever made, also those deleted since.
+    package var webhooksMade: UInt64 = 0
+    package var deliveries: [UInt64: Delivery] = [:]
+    /// Deliveries ever made, also those forgotten since.
+    package var deliveriesMade: UInt64 = 0
     package var dues: Set<Due> = []
     package var expiries: Set<HoldExpiry> = []
     package var lineages: [BalanceID: LineageRows] = [:]
@@ -216,6 +222,4 @@ extension DictionaryBook {
         events.removeAll { $0.sequence <= sequence }
         trimmed = sequence
     }
-
-    package func oldestUnfinishedDelivery() -> UInt64? { nil }
 }

@@ -149,7 +149,9 @@ extension ModelLedger {
         case .updateMonitor(let command): update(command)
         case .deleteMonitor(let command): delete(command)
         // What it looks after is no part of the money.
-        case .note: .applied
+        case .note, .createWebhook, .updateWebhook, .deleteWebhook, .rotateWebhookSecret,
+            .retryDelivery, .sendTestEvent:
+            .applied
         }
     }
 
@@ -178,7 +180,7 @@ struct Made {
             let movement = result.transaction.movement
             balances = ((movement?.sources ?? []) + (movement?.destinations ?? [])).map(\.balanceID)
         case .monitor(let shown, _): monitor = shown.id
-        case .monitorDeleted, .noted: break
+        case .monitorDeleted, .webhook, .delivery, .noted: break
         }
     }
 

@@ -17,6 +17,12 @@ package enum Command: Hashable, Sendable {
     case createMonitor(CreateMonitor)
     case updateMonitor(UpdateMonitor)
     case deleteMonitor(DeleteMonitor)
+    case createWebhook(CreateWebhook)
+    case updateWebhook(UpdateWebhook)
+    case deleteWebhook(DeleteWebhook)
+    case rotateWebhookSecret(RotateWebhookSecret)
+    case retryDelivery(RetryDelivery)
+    case sendTestEvent(SendTestEvent)
     case note(Note)
 }
 

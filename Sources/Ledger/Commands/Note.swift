@@ -6,6 +6,9 @@
 /// sequence that would have been next; its outcome is at the one before.
 package enum Note: Hashable, Sendable {
     case trimEvents(TrimEvents)
+    case attempt(NoteAttempt)
+    case clearQueue(ClearQueue)
+    case forgetDeliveries(ForgetDeliveries)
 }
 
 extension Command {

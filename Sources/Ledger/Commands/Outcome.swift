@@ -16,6 +16,10 @@ package enum Outcome: Hashable, Sendable {
         case monitor(Monitor, isMet: Bool)
         /// The monitor as it last was.
         case monitorDeleted(Monitor, isMet: Bool)
+        /// The endpoint, and what waits for it; of a deleted one as it last was.
+        case webhook(WebhookEndpoint, Backlog)
+        /// The delivery, and where it is posted to.
+        case delivery(Delivery, url: String)
         /// A note that has nothing to tell.
         case noted
     }

@@ -53,6 +53,8 @@ extension Rejection {
         case outOfRange
         /// There are as many of a kind as there may be.
         case resourceExhausted
+        /// The configuration of the server forbids it.
+        case permissionDenied
         /// The API describes it and this version doesn't do it yet.
         case unimplemented
     }
@@ -66,6 +68,7 @@ extension Rejection {
         case invalidPageToken = "INVALID_PAGE_TOKEN"
         case unknownFilter = "UNKNOWN_FILTER"
         case notImplemented = "NOT_IMPLEMENTED"
+        case urlNotAllowed = "URL_NOT_ALLOWED"
 
         // What was done before.
         case duplicateReference = "DUPLICATE_REFERENCE"
@@ -76,6 +79,8 @@ extension Rejection {
         case transactionNotFound = "TRANSACTION_NOT_FOUND"
         case monitorNotFound = "BAL_MONITOR_NOT_FOUND"
         case balanceNotFound = "BALANCE_NOT_FOUND"
+        case webhookNotFound = "WEBHOOK_NOT_FOUND"
+        case deliveryNotFound = "DELIVERY_NOT_FOUND"
 
         // Whether what it names can still be changed.
         case notInflight = "NOT_INFLIGHT"
@@ -87,6 +92,8 @@ extension Rejection {
         case refundExceedsRemaining = "REFUND_EXCEEDS_REMAINING"
         case notScheduled = "NOT_SCHEDULED"
         case timePassed = "TIME_PASSED"
+        case webhookDisabled = "WEBHOOK_DISABLED"
+        case webhookInUse = "WEBHOOK_IN_USE"
 
         // Whether there is room for it.
         case limitReached = "LIMIT_REACHED"
@@ -114,12 +121,15 @@ extension Rejection {
             case .fieldRequired, .fieldInvalid, .invalidAmount, .inexactAmount, .invalidPageToken,
                 .unknownFilter, .timePassed, .sameBalance, .duplicateLeg, .distributionMismatch:
                 .invalidArgument
-            case .ledgerNotFound, .balanceNotFound, .transactionNotFound, .monitorNotFound:
+            case .ledgerNotFound, .balanceNotFound, .transactionNotFound, .monitorNotFound,
+                .webhookNotFound, .deliveryNotFound:
                 .notFound
             case .duplicateReference, .duplicateID, .duplicateIndicator:
                 .alreadyExists
             case .versionMismatch:
                 .aborted
+            case .urlNotAllowed:
+                .permissionDenied
             case .notImplemented:
                 .unimplemented
             case .amountOverflow:
@@ -130,7 +140,7 @@ extension Rejection {
                 .commitExceedsRemaining, .notRefundable, .refundExceedsRemaining, .notScheduled,
                 .currencyMismatch, .balanceFrozen, .balanceClosed, .balanceNotEmpty,
                 .precisionMismatch, .insufficientFunds, .overdraftLimitExceeded,
-                .creditLimitExceeded:
+                .creditLimitExceeded, .webhookDisabled, .webhookInUse:
                 .failedPrecondition
             }
         }

@@ -56,6 +56,12 @@ extension Book where Self: ~Copyable {
         case .createMonitor(let command): try create(command, &commit)
         case .updateMonitor(let command): try update(command, &commit)
         case .deleteMonitor(let command): try delete(command, &commit)
+        case .createWebhook(let command): try create(command, &commit)
+        case .updateWebhook(let command): try update(command, &commit)
+        case .deleteWebhook(let command): try delete(command, &commit)
+        case .rotateWebhookSecret(let command): try rotate(command, &commit)
+        case .retryDelivery(let command): try retry(command, &commit)
+        case .sendTestEvent(let command): try sendTest(command, &commit)
         case .note(let note): try apply(note, commit)
         }
     }

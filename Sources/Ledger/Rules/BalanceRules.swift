@@ -21,7 +21,7 @@ extension Book where Self: ~Copyable {
         let made = BalanceView(
             making: command, id: command.id ?? commit.identifiers.make(), commit.time)
         try insert(made)
-        try append(commit.event(.balanceCreated(made)))
+        try emit(.balanceCreated(made), &commit)
         return .applied(.balance(made))
     }
 
@@ -53,7 +53,7 @@ extension Book where Self: ~Copyable {
         view.profile.updatedAt = commit.time
         try save(view.balance)
         try save(view.profile)
-        try append(commit.event(.balanceUpdated(view)))
+        try emit(.balanceUpdated(view), &commit)
         return .applied(.balance(view))
     }
 

@@ -98,8 +98,8 @@ extension Book where Self: ~Copyable {
             progress: work.kind == .holdUpdate ? work.parent : nil,
             firstEntry: made.movement?.firstEntry ?? 0,
             entryCount: made.movement?.entryCount ?? 0)
-        try append(commit.event(.transaction(event)))
         try post(made, &ends, commit)
+        try emit(.transaction(event), &commit)
         try trackLineage(of: ends, made, parent: parent)
         try save(work.parent)
         if former.status == .inflight {

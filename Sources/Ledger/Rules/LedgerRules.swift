@@ -14,7 +14,7 @@ extension Book where Self: ~Copyable {
             metaData: command.metaData,
             createdAt: commit.time, request: command.id == nil ? nil : command)
         try save(record)
-        try append(commit.event(.ledgerCreated(record)))
+        try emit(.ledgerCreated(record), &commit)
         return .applied(.ledger(record))
     }
 
@@ -38,7 +38,7 @@ extension Book where Self: ~Copyable {
         record.updatedAt = commit.time
         record.version += 1
         try save(record)
-        try append(commit.event(.ledgerUpdated(record)))
+        try emit(.ledgerUpdated(record), &commit)
         return .applied(.ledger(record))
     }
 }

@@ -27,14 +27,13 @@ extension Book where Self: ~Copyable {
             monitor.lastFiredAt = commit.time
             let field = monitor.condition.field
             try save(monitor)
-            try append(
-                commit.event(
-                    .monitorFired(
-                        MonitorNotification(
-                            monitor: monitor, transactionID: transaction.id,
-                            observedBefore: before[field], observedAfter: balance.sums[field],
-                            currency: balance.currency, sums: balance.sums,
-                            balanceVersion: balance.version))))
+            try emit(
+                .monitorFired(
+                    MonitorNotification(
+                        monitor: monitor, transactionID: transaction.id,
+                        observedBefore: before[field], observedAfter: balance.sums[field],
+                        currency: balance.currency, sums: balance.sums,
+                        balanceVersion: balance.version)), &commit)
         }
     }
 

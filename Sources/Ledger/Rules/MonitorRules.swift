@@ -15,6 +15,9 @@ extension Book where Self: ~Copyable {
         case .failure(let refusal): return .rejected(refusal)
         }
         if let refusal = balance.refusal(of: command.condition) { return .rejected(refusal) }
+        if let refusal = try refusal(ofCallBackURL: command.callBackURL) {
+            return .rejected(refusal)
+        }
 
         // From here on it must succeed.
         let made = Monitor(
@@ -26,7 +29,8 @@ extension Book where Self: ~Copyable {
         try save(made)
         balance.attach(made)
         try save(balance)
-        try append(commit.event(.monitorCreated(made)))
+        try attachCallBack(made.callBackURL, &commit)
+        try emit(.monitorCreated(made), &commit)
         return .applied(.monitor(made, isMet: made.condition.holds(for: balance.sums)))
     }
 
@@ -57,6 +61,8 @@ extension Book where Self: ~Copyable {
         guard let metaData = command.metaData.applied(to: former.metaData) else {
             return .rejected(.metaDataTooLarge)
         }
+        let callBackURL = command.callBackURL.applied(to: former.callBackURL)
+        if let refusal = try refusal(ofCallBackURL: callBackURL) { return .rejected(refusal) }
 
         // From here on it must succeed.
         var monitor = former
@@ -65,7 +71,7 @@ extension Book where Self: ~Copyable {
         monitor.trigger = command.trigger.applied(to: former.trigger)
         monitor.isEnabled = command.isEnabled.applied(to: former.isEnabled)
         monitor.description = command.description.applied(to: former.description)
-        monitor.callBackURL = command.callBackURL.applied(to: former.callBackURL)
+        monitor.callBackURL = callBackURL
         monitor.metaData = metaData
         monitor.updatedAt = commit.time
         monitor.version += 1
@@ -74,7 +80,11 @@ extension Book where Self: ~Copyable {
         balance = try self.balance(balance.id) ?? balance
         balance.attach(monitor)
         try save(balance)
-        try append(commit.event(.monitorUpdated(monitor)))
+        if callBackURL != former.callBackURL {
+            try detachCallBack(former.callBackURL)
+            try attachCallBack(callBackURL, &commit)
+        }
+        try emit(.monitorUpdated(monitor), &commit)
         return .applied(.monitor(monitor, isMet: condition.holds(for: balance.sums)))
     }
 
@@ -94,7 +104,8 @@ extension Book where Self: ~Copyable {
         let isMet = try isMet(former)
         try delete(former)
         try detach(former)
-        try append(commit.event(.monitorDeleted(former)))
+        try detachCallBack(former.callBackURL)
+        try emit(.monitorDeleted(former), &commit)
         return .applied(.monitorDeleted(former, isMet: isMet))
     }
 

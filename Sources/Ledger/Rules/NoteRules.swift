@@ -1,8 +1,12 @@
 extension Book where Self: ~Copyable {
     mutating func apply(_ note: Note, _ commit: Commit) throws(Failure) -> Outcome {
         switch note {
-        case .trimEvents(let note): try trim(note, commit)
+        case .trimEvents(let note): return try trim(note, commit)
+        case .attempt(let note): try self.note(note, commit)
+        case .clearQueue(let note): try clearQueue(of: note.id, commit)
+        case .forgetDeliveries(let note): try forget(note)
         }
+        return .applied(.noted)
     }
 
     /// Lets events go up to a sequence, but none that is still to be delivered: whoever asked may

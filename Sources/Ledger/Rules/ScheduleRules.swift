@@ -13,7 +13,7 @@ extension Book where Self: ~Copyable {
         try insert(made)
         try save(progress)
         try insert(Due(time: time, kind: .run, transactionID: id))
-        try append(commit.event(.transaction(TransactionEvent(made, .scheduled))))
+        try emit(.transaction(TransactionEvent(made, .scheduled)), &commit)
         return .applied(.transaction(try result(made, progress, [])))
     }
 
@@ -40,11 +40,11 @@ extension Book where Self: ~Copyable {
         progress.updatedAt = commit.time
         try save(progress)
         try delete(Due(time: time, kind: .run, transactionID: scheduled.id))
-        try append(
-            commit.event(
-                .transaction(
-                    TransactionEvent(
-                        transactionID: scheduled.id, happening: .cancelled, progress: progress))))
+        try emit(
+            .transaction(
+                TransactionEvent(
+                    transactionID: scheduled.id, happening: .cancelled, progress: progress)),
+            &commit)
         return .applied(.transaction(try result(scheduled, progress, [])))
     }
 
@@ -79,11 +79,11 @@ extension Book where Self: ~Copyable {
         progress.rejection = refusal
         progress.updatedAt = commit.time
         try save(progress)
-        try append(
-            commit.event(
-                .transaction(
-                    TransactionEvent(
-                        transactionID: scheduled.id, happening: .rejected, progress: progress))))
+        try emit(
+            .transaction(
+                TransactionEvent(
+                    transactionID: scheduled.id, happening: .rejected, progress: progress)), &commit
+        )
         return .applied(.transaction(try result(scheduled, progress, [])))
     }
 
@@ -150,11 +150,10 @@ extension Book where Self: ~Copyable {
         progress.updatedAt = commit.time
         try save(progress)
         try setTerms(of: hold, progress.terms, instead: former.terms)
-        try append(
-            commit.event(
-                .transaction(
-                    TransactionEvent(
-                        transactionID: hold.id, happening: .rejected, progress: progress))))
+        try emit(
+            .transaction(
+                TransactionEvent(
+                    transactionID: hold.id, happening: .rejected, progress: progress)), &commit)
         return .applied(.transaction(try result(hold, progress, [])))
     }
 }

@@ -162,7 +162,7 @@ extension Book where Self: ~Copyable {
         for end in ends.all {
             guard let view = end.missing else { continue }
             try insert(view)
-            try append(commit.event(.balanceCreated(view)))
+            try emit(.balanceCreated(view), &commit)
         }
     }
 

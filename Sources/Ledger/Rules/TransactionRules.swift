@@ -37,15 +37,15 @@ extension Book where Self: ~Copyable {
         return .applied(.transaction(try carryOut(made, made.initialProgress, &ends, &commit)))
     }
 
-    /// Writes what a transaction moves: its event, its entries, what fires, and when it ends by
+    /// Writes what a transaction moves: its entries, its event, what fires, and when it ends by
     /// itself. The transaction is in the book already.
     mutating func carryOut(
         _ made: Transaction, _ progress: TransactionProgress, _ ends: inout TransactionEnds,
         _ commit: inout Commit
     ) throws(Failure) -> TransactionResult {
         let happening: TransactionEvent.Happening = made.kind == .hold ? .inflight : .applied
-        try append(commit.event(.transaction(TransactionEvent(made, happening))))
         try post(made, &ends, commit)
+        try emit(.transaction(TransactionEvent(made, happening)), &commit)
         try trackLineage(of: ends, made)
         if progress != made.initialProgress || made.kind == .hold { try save(progress) }
         if made.kind == .hold { try setTerms(of: made, progress.terms) }

@@ -22,12 +22,16 @@ package enum BalanceKind: IdentifierKind { package static let prefix = "bln_" }
 package enum TransactionKind: IdentifierKind { package static let prefix = "txn_" }
 package enum MonitorKind: IdentifierKind { package static let prefix = "mon_" }
 package enum EventKind: IdentifierKind { package static let prefix = "evt_" }
+package enum WebhookKind: IdentifierKind { package static let prefix = "whk_" }
+package enum DeliveryKind: IdentifierKind { package static let prefix = "dlv_" }
 
 package typealias LedgerID = Identifier<LedgerKind>
 package typealias BalanceID = Identifier<BalanceKind>
 package typealias TransactionID = Identifier<TransactionKind>
 package typealias MonitorID = Identifier<MonitorKind>
 package typealias EventID = Identifier<EventKind>
+package typealias WebhookID = Identifier<WebhookKind>
+package typealias DeliveryID = Identifier<DeliveryKind>
 
 extension LedgerID {
     /// The ledger that exists from the start. All bits zero, so that it sorts first; its text is

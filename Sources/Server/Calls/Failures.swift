@@ -46,7 +46,7 @@ extension RPCError {
             facts: Dictionary(facts, uniquingKeysWith: { first, _ in first }))
         guard !rejection.field.isEmpty else { return }
         switch rejection.reason.kind {
-        case .invalidArgument, .outOfRange, .unimplemented:
+        case .invalidArgument, .outOfRange, .permissionDenied, .unimplemented:
             details.append(.badField(rejection.field, rejection.message))
         case .failedPrecondition, .aborted:
             details.append(
@@ -104,6 +104,7 @@ extension Rejection.Kind {
         case .aborted: .aborted
         case .outOfRange: .outOfRange
         case .resourceExhausted: .resourceExhausted
+        case .permissionDenied: .permissionDenied
         case .unimplemented: .unimplemented
         }
     }

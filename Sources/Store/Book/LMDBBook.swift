@@ -8,12 +8,14 @@ import Ledger
 struct LMDBBook: ~Copyable, Book {
     typealias Failure = StoreError
 
-    private(set) var state: StoreState
+    var state: StoreState
     private(set) var txn: WriteTransaction
     let tables: Tables
-    private var content = CommitContent()
+    var content = CommitContent()
     /// What to put back if the trial that runs is taken back; nil while none runs.
-    private var trial: Trial?
+    var trial: Trial?
+    /// The registered endpoints, once something asked for them.
+    var registered: [WebhookEndpoint]?
     /// Told of each monitor that could not be read while it should have fired.
     private let onDamage: @Sendable (MonitorID) -> Void
 
@@ -292,7 +294,7 @@ extension LMDBBook {
         return record
     }
 
-    private mutating func putBytes(
+    mutating func putBytes(
         _ database: Database, _ key: Key, _ value: [UInt8], _ options: PutOptions = []
     ) throws(StoreError) {
         try remember(database, key, isNew: options.contains(.append))
@@ -302,52 +304,12 @@ extension LMDBBook {
     }
 
     /// A row that says all it has to say by its key.
-    private mutating func putKey(_ database: Database, _ key: Key) throws(StoreError) {
+    mutating func putKey(_ database: Database, _ key: Key) throws(StoreError) {
         try putBytes(database, key, KeyRecord.row(under: key))
     }
 
-    private mutating func remove(_ database: Database, _ key: Key) throws(StoreError) {
+    mutating func remove(_ database: Database, _ key: Key) throws(StoreError) {
         try remember(database, key)
         do { try txn.delete(database, key.bytes.span) } catch { throw .lmdb(error) }
-    }
-}
-
-// MARK: - Taking back
-
-extension LMDBBook {
-    mutating func beginTrial() {
-        trial = Trial(state: state, content: content)
-    }
-
-    mutating func takeBack() throws(StoreError) {
-        guard let trial else { return }
-        self.trial = nil
-        for (row, value) in trial.former.reversed() {
-            let key = Key(bytes: row.key)
-            if let value {
-                try putBytes(row.database, key, value)
-            } else {
-                try remove(row.database, key)
-            }
-        }
-        state = trial.state
-        content = trial.content
-    }
-
-    mutating func endTrial() {
-        trial = nil
-    }
-
-    /// Keeps what a key had before it is first written, while a trial runs.
-    private mutating func remember(
-        _ database: Database, _ key: Key, isNew: Bool = false
-    ) throws(StoreError) {
-        guard trial != nil else { return }
-        let row = Trial.Row(database: database, key: key.bytes)
-        guard trial?.isFirst(row) == true else { return }
-        do throws(LMDBError) {
-            let value = isNew ? nil : try txn.get(database, key.bytes.span)
-            trial?.former.append((row, value))
-        } catch { throw .lmdb(error) }
     }
 }

@@ -62,7 +62,29 @@ extension ReadableTransaction where Self: ~Copyable {
     }
 
     /// The sequence of the oldest event that is still to be delivered to a receiver.
-    func oldestUnfinishedDelivery(_ tables: Tables) throws(StoreError) -> UInt64? { nil }
+    func oldestUnfinishedDelivery(_ tables: Tables) throws(StoreError) -> UInt64? {
+        var oldest: UInt64?
+        try scan(tables.unfinished) { (key, _) throws(StoreError) in
+            // One that is only a test holds on to no event.
+            guard let delivery = try delivery(tables, key.number(at: 0)), delivery.sequence > 0
+            else { return .continue }
+            oldest = delivery.sequence
+            return .stop
+        }
+        return oldest
+    }
+
+    func webhook(_ tables: Tables, _ id: WebhookID) throws(StoreError) -> WebhookEndpoint? {
+        try record(tables.webhooks, Key.id(id))
+    }
+
+    func delivery(_ tables: Tables, _ number: UInt64) throws(StoreError) -> Delivery? {
+        try record(tables.deliveries, Key.number(number))
+    }
+
+    func backlog(_ tables: Tables, _ id: WebhookID) throws(StoreError) -> Backlog {
+        try record(tables.backlogs, Key.id(id)) ?? Backlog()
+    }
 
     /// A record of any table, checked.
     func record<Value: Record>(
@@ -76,7 +98,7 @@ extension ReadableTransaction where Self: ~Copyable {
     }
 
     /// An id that an index holds.
-    private func identifier<Kind>(
+    func identifier<Kind>(
         _ database: Database, _ key: consuming Key
     ) throws(StoreError) -> Identifier<Kind>? {
         let key = key

@@ -21,9 +21,23 @@ package struct StoreState: Equatable, Sendable {
     package var noteCount: UInt64 = 0
     /// The last sequence whose events were let go; 0 before the first were.
     package var trimmedThrough: UInt64 = 0
+    /// 32 random bytes made with the store, from which endpoints that nobody gave a secret have
+    /// theirs.
+    package var secretSeed: [UInt8]
+    package var registeredWebhookCount: UInt64 = 0
+    package var standingWebhookCount: UInt64 = 0
+    /// Endpoints ever made.
+    package var webhookOrdinal: UInt64 = 0
+    /// Deliveries ever made.
+    package var deliveryCount: UInt64 = 0
 
-    init(epoch: UInt64) {
-        self.epoch = epoch
+    /// - Parameter entropy: where the numbers come from that set the store apart.
+    init(entropy: () -> UInt64) {
+        epoch = entropy()
+        secretSeed = (0..<4).flatMap { _ in
+            let bits = entropy()
+            return (0..<8).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) }
+        }
     }
 }
 
@@ -53,6 +67,11 @@ extension StoreState: Record {
         record.number(monitorCount)
         record.number(noteCount)
         record.number(trimmedThrough)
+        for byte in secretSeed { record.byte(byte) }
+        record.number(registeredWebhookCount)
+        record.number(standingWebhookCount)
+        record.number(webhookOrdinal)
+        record.number(deliveryCount)
     }
 
     init(from record: inout RecordReader) throws(RecordDamage) {
@@ -65,6 +84,11 @@ extension StoreState: Record {
         monitorCount = try record.number()
         noteCount = try record.number()
         trimmedThrough = try record.number()
+        secretSeed = try CommitRecord.hash(&record)
+        registeredWebhookCount = try record.number()
+        standingWebhookCount = try record.number()
+        webhookOrdinal = try record.number()
+        deliveryCount = try record.number()
     }
 }
 
@@ -114,7 +138,7 @@ extension CommitRecord: Record {
         chainHash = try CommitRecord.hash(&record)
     }
 
-    private static func hash(_ record: inout RecordReader) throws(RecordDamage) -> [UInt8] {
+    fileprivate static func hash(_ record: inout RecordReader) throws(RecordDamage) -> [UInt8] {
         var hash: [UInt8] = []
         for _ in 0..<32 { hash.append(try record.byte()) }
         return hash

@@ -79,6 +79,13 @@ struct RecordReader {
         return text
     }
 
+    mutating func blob() throws(RecordDamage) -> [UInt8] {
+        let count = try number()
+        guard count <= UInt64(end - position) else { throw RecordDamage() }
+        defer { position += Int(count) }
+        return Array(bytes[position..<position + Int(count)])
+    }
+
     /// A field of one of the ledger's closed lists.
     mutating func choice<Value: RawRepresentable<UInt8>>() throws(RecordDamage) -> Value {
         guard let value = Value(rawValue: try byte()) else { throw RecordDamage() }

@@ -37,6 +37,11 @@ struct RecordWriter: ~Copyable {
         bytes.append(contentsOf: value.utf8)
     }
 
+    mutating func blob(_ value: [UInt8]) {
+        number(UInt64(value.count))
+        bytes.append(contentsOf: value)
+    }
+
     mutating func optional<Value>(
         _ value: Value?, _ write: (inout RecordWriter, Value) -> Void
     ) {

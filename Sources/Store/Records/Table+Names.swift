@@ -21,7 +21,12 @@ extension Table {
             case .providerNames: text(key.dropFirst(16)).flatMap { pair(key, BalanceID.self, $0) }
             case .events:
                 key.count == 12 ? "\(number(key, 0)).\(key.span.number(at: 8) as UInt32)" : nil
-            case .dues, .expiries, .backdated, .thresholds: nil
+            case .webhooks, .backlogs: id(key, WebhookID.self)
+            case .deliveries, .unfinished: key.count == 8 ? "\(number(key, 0))" : nil
+            case .deadLetters:
+                key.count == 24 ? pair(key, WebhookID.self, "\(number(key, 16))") : nil
+            case .dues, .expiries, .backdated, .thresholds, .standing, .lanes, .turns, .finished:
+                nil
             }
         return known ?? hexadecimal(key.span)
     }

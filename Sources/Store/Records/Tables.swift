@@ -27,18 +27,28 @@ import Ledger
 ///     watchlists    balance 16 · ordinal 8                           → monitor 16
 ///     thresholds    balance 16 · kind 1 · threshold 16 · monitor 16  → (key only)
 ///     events        sequence 8 · index 4                             → Event
+///     webhooks      webhook 16                                       → WebhookEndpoint
+///     standing      SHA-256 of a call_back_url 32                    → webhook 16
+///     backlogs      webhook 16                                       → Backlog
+///     deliveries    number 8                                         → Delivery
+///     unfinished    number 8                                         → (key only)
+///     lanes         webhook 16 · lane 16 · number 8                  → (key only)
+///     turns         webhook 16 · time 8 · number 8                   → (key only)
+///     deadLetters   webhook 16 · number 8                            → (key only)
+///     finished      time 8 · number 8                                → (key only)
 ///
 /// Every row ends in a checksum over its key and itself, but for those of `balances`, where it
 /// stands further in front.
 ///
-/// commits, entries and events are only appended to. Ids made by the server are ordered by time, so
-/// that their tables grow at the right edge too. The sign bits of thresholds and of effective times
-/// are turned over, so that negative ones come first.
+/// commits, entries, events and deliveries are only appended to. Ids made by the server are ordered
+/// by time, so that their tables grow at the right edge too. The sign bits of thresholds and of
+/// effective times are turned over, so that negative ones come first.
 enum Table: String, CaseIterable {
     case state, commits, ledgers, balances, profiles, indicators, transactions, references
     case progress, children, dues, expiries
     case lineages, deposits, providers, providerNames, allocations
     case entries, backdated, monitors, watchlists, thresholds, events
+    case webhooks, standing, backlogs, deliveries, unfinished, lanes, turns, deadLetters, finished
 }
 
 /// The open databases.
@@ -47,6 +57,8 @@ struct Tables: Sendable {
     let references, progress, children, dues, expiries: Database
     let lineages, deposits, providers, providerNames, allocations: Database
     let entries, backdated, monitors, watchlists, thresholds, events: Database
+    let webhooks, standing, backlogs, deliveries, unfinished, lanes: Database
+    let turns, deadLetters, finished: Database
 
     /// All of them, in the order of `Table`.
     var all: [Database] {
@@ -54,6 +66,8 @@ struct Tables: Sendable {
             state, commits, ledgers, balances, profiles, indicators, transactions, references,
             progress, children, dues, expiries, lineages, deposits, providers, providerNames,
             allocations, entries, backdated, monitors, watchlists, thresholds, events,
+            webhooks, standing, backlogs, deliveries, unfinished, lanes, turns, deadLetters,
+            finished,
         ]
     }
 
@@ -81,6 +95,15 @@ struct Tables: Sendable {
         watchlists = try opener.open(Table.watchlists.rawValue)
         thresholds = try opener.open(Table.thresholds.rawValue)
         events = try opener.open(Table.events.rawValue)
+        webhooks = try opener.open(Table.webhooks.rawValue)
+        standing = try opener.open(Table.standing.rawValue)
+        backlogs = try opener.open(Table.backlogs.rawValue)
+        deliveries = try opener.open(Table.deliveries.rawValue)
+        unfinished = try opener.open(Table.unfinished.rawValue)
+        lanes = try opener.open(Table.lanes.rawValue)
+        turns = try opener.open(Table.turns.rawValue)
+        deadLetters = try opener.open(Table.deadLetters.rawValue)
+        finished = try opener.open(Table.finished.rawValue)
     }
 }
 

@@ -3,7 +3,7 @@
 package enum VerifyPhase: Int, CaseIterable, Sendable {
     /// The checksums and forms of all rows.
     case records
-    /// The event log, and what it tells of against what there is.
+    /// The event log, and what it tells of against what there is; where its events are delivered.
     case events
     /// The sums, versions and chains of all balances, from their entries.
     case balances

@@ -72,7 +72,10 @@ extension StoreView {
         for phase in VerifyPhase.allCases where phases.contains(phase) && !verifier.isOver {
             switch phase {
             case .records: try verifyRecords(&verifier)
-            case .events: try verifyEvents(&verifier)
+            case .events:
+                try verifyEvents(&verifier)
+                try verifyWebhooks(&verifier)
+                try verifyDeliveries(&verifier)
             case .balances: try verifyBalances(&verifier)
             case .indexes: try verifyIndexes(&verifier)
             case .monitors: try verifyMonitors(&verifier)

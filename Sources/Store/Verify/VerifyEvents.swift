@@ -9,7 +9,7 @@ extension StoreView {
             .events,
             total: try rowCount(tables.events) + rowCount(tables.ledgers)
                 + rowCount(tables.balances) + rowCount(tables.profiles)
-                + rowCount(tables.monitors))
+                + rowCount(tables.monitors) + deliveryRowCount())
         var log = Log(from: oldestSequence)
         try each(Event.self, of: tables.events, &verifier) {
             (key, event, verifier) throws(StoreError) in

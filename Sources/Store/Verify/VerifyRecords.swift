@@ -22,6 +22,13 @@ extension StoreView {
         try check(TransactionLineage.self, tables.allocations, &verifier)
         try check(Monitor.self, tables.monitors, &verifier) { .id($0.id) }
         try check(Event.self, tables.events, &verifier) { .event($0.sequence, $0.index) }
+        try check(WebhookEndpoint.self, tables.webhooks, &verifier) { .id($0.id) }
+        try check(Backlog.self, tables.backlogs, &verifier)
+        try check(Delivery.self, tables.deliveries, &verifier) { .number($0.number) }
+        for index in Delivery.indexes {
+            try eachKey(of: index, tables.index(index), &verifier) { _, _ in }
+        }
+        try eachID(of: .standing, tables.standing, &verifier) { (_, _: WebhookID, _) in }
         try eachKey(of: .children, tables.children, &verifier) { _, _ in }
         try eachKey(of: .dues, tables.dues, &verifier) { _, _ in }
         try eachKey(of: .expiries, tables.expiries, &verifier) { _, _ in }
