@@ -358,7 +358,7 @@ extension V1 {
     public struct VerifyFinding: Message {
         /// Where it was found.
         public var phase: V1.VerifyPhase = .unspecified
-        /// The record: an id, or a key in hexadecimal.
+        /// The record: its table, and its id or key.
         public var record: String = ""
         /// The commit that it belongs to. 0: none.
         public var sequence: Int64 = 0

@@ -424,7 +424,7 @@ struct  Tidemark__V1__VerifyFinding
    */
   Tidemark__V1__VerifyPhase phase;
   /*
-   * The record: an id, or a key in hexadecimal.
+   * The record: its table, and its id or key.
    */
   char *record;
   /*

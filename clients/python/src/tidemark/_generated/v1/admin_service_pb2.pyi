@@ -290,7 +290,7 @@ class VerifyFinding(Message):
     phase: VerifyPhase
     """Where it was found."""
     record: str
-    """The record: an id, or a key in hexadecimal."""
+    """The record: its table, and its id or key."""
     sequence: int
     """The commit that it belongs to. 0: none."""
     message: str
