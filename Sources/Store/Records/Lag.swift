@@ -29,8 +29,8 @@ struct Lag: Equatable {
     /// The lag behind it in the order of the index; nil behind the last.
     var next: Lag? { code < .max ? Lag(code: code + 1) : nil }
 
-    /// The dates of this lag that may count otherwise at a time than the recording says: those after
-    /// `after`, up to `through`.
+    /// The dates of this lag that may count otherwise at a time than the recording says: those
+    /// after `after`, up to `through`.
     func dates(around time: Timestamp) -> (after: Timestamp, through: Timestamp) {
         let bits = code & ~Lag.ahead
         let reach = bits < 63 ? Int64(1) << Int64(bits) : .max
