@@ -85,7 +85,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Ledger", "Messages", "Store", "TTRPC", "Transport",
+                "Ledger", "Messages", "Store", "TTRPC", "Transport", "Webhooks",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -97,6 +97,7 @@ let package = Package(
             name: "tidemark",
             dependencies: [
                 "Ledger", "Messages", "Server", "Store", "TTRPC", "TidemarkClient", "Transport",
+                "Webhooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -149,8 +150,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Messages", "Server", "Store", "TestSupport", "TidemarkClient", "Transport",
-                "TTRPC", "WireSupport", "tidemark",
+                "Ledger", "Messages", "ReceiverSupport", "Server", "Store", "TestSupport",
+                "TidemarkClient", "Transport", "TTRPC", "Webhooks", "WireSupport", "tidemark",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
@@ -164,7 +165,8 @@ let package = Package(
         .testTarget(
             name: "CrashTests",
             dependencies: [
-                "Messages", "TTRPC", "TestSupport", "TidemarkClient", "WireSupport", "tidemark",
+                "Messages", "ReceiverSupport", "TTRPC", "TestSupport", "TidemarkClient",
+                "WireSupport", "Webhooks", "tidemark",
             ],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),

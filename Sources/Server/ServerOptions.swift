@@ -9,6 +9,7 @@ package struct ServerOptions: Sendable {
     package var endpoints: [Endpoint]
     package var store = StoreOptions()
     package var listener = ListenerOptions()
+    package var webhooks = WebhookOptions()
     /// How long a stream of events may be held up by its reader before it is ended.
     package var slowReaderGrace = Duration.seconds(5)
     /// How long calls may go on once the server is asked to stop.

@@ -17,6 +17,7 @@ package final class TidemarkServer: Service {
 
     private let store: LedgerStore
     private let hub: SubscriptionHub
+    private let webhooks: WebhookDispatcher
     private let listener: Listener
     private let failures: AsyncStream<StoreError>
     private let options: ServerOptions
@@ -36,18 +37,26 @@ package final class TidemarkServer: Service {
         }
         let feed = EventFeed(store)
         let hub = SubscriptionHub(feed, grace: options.slowReaderGrace, logger: logger)
-        store.onCommit { _ in hub.wake() }
+        let webhooks = WebhookDispatcher(
+            store, options.webhooks, now: options.store.now, logger: logger)
+        store.onCommit { _ in
+            hub.wake()
+            webhooks.wake()
+        }
         self.store = store
         self.hub = hub
+        self.webhooks = webhooks
 
         let connections = ConnectionCounter()
-        var methods = Methods(store)
+        let targets = WebhookTargets(options.webhooks)
+        var methods = Methods(store, targets)
         LedgerService.add(to: &methods)
         BalanceService.add(to: &methods)
         TransactionService.add(to: &methods)
-        BatchService(log: store.log).add(to: &methods)
+        BatchService(log: store.log, targets: targets).add(to: &methods)
         MonitorService.add(to: &methods)
         EventService(hub: hub, feed: feed).add(to: &methods)
+        WebhookService.add(to: &methods)
         health.add(to: &methods)
         VerifyService(store).add(to: &methods)
         AdminService(
@@ -67,6 +76,7 @@ package final class TidemarkServer: Service {
             throw error
         }
         connections.listener = listener
+        webhooks.start()
     }
 
     /// Serves until it is asked to stop, or until the store can take no more writes.
@@ -91,6 +101,7 @@ package final class TidemarkServer: Service {
     package func stop() async throws {
         logger.info("stopping")
         try await listener.shutdown(patience: options.drainPatience)
+        await webhooks.stop()
         await TidemarkServer.close(store, hub)
         logger.info("stopped")
     }

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Lets programs that know nothing of this project call the real server: containerd's own ttrpc
-# libraries in Go and Rust, and a prober that sends what no proper client would.
+# libraries in Go and Rust, a prober that sends what no proper client would, and a receiver of
+# webhooks that verifies them with PyPI's `standardwebhooks`.
 #
 #   run.sh [ADDRESS]      a unix:// address of a running server; by default it starts its own
 #
 # TIDEMARK_BINARY names the server (default: .build/debug/tidemark), PEERS_BUILD the folder to build
-# in. One closing line per peer. Everything is built offline from Debian's packages.
+# in. One closing line per peer. All but the verifier of webhooks is built offline from Debian's
+# packages.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -13,7 +15,7 @@ build=${PEERS_BUILD:-$root/.build/peers}
 binary=${TIDEMARK_BINARY:-$root/.build/debug/tidemark}
 mkdir -p "$build"
 
-packages=(protobuf-compiler libprotobuf-dev python3
+packages=(protobuf-compiler libprotobuf-dev python3 python3-venv
     golang-go golang-github-containerd-ttrpc-dev golang-google-protobuf-dev
     rustc cargo librust-ttrpc-dev librust-protobuf-dev librust-protobuf-codegen-pure-dev)
 missing=()
@@ -73,3 +75,8 @@ if [[ -n ${server:-} ]]; then
 else
     echo "hostile frames: left out, because the process of the server isn't ours to measure"
 fi
+
+# Webhooks: the verifier that receivers use.
+[[ -x $build/python/bin/python ]] || python3 -m venv "$build/python"
+"$build/python/bin/python" -m pip install --quiet --disable-pip-version-check standardwebhooks
+"$build/python/bin/python" "$here/webhooks.py" "$binary"

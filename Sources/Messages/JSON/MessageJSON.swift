@@ -68,10 +68,17 @@ package struct MessageJSONOptions: Sendable {
     package var includesDefaults: Bool
     /// Whether it is laid out over several lines.
     package var isPretty: Bool
+    /// Whether integers of 64 bits are written as numbers, as people expect of a version or a
+    /// sequence, and not as the texts of proto3's JSON. Money is text in the messages themselves.
+    package var showsLongIntegersAsNumbers: Bool
 
-    package init(includesDefaults: Bool = false, isPretty: Bool = false) {
+    package init(
+        includesDefaults: Bool = false, isPretty: Bool = false,
+        showsLongIntegersAsNumbers: Bool = false
+    ) {
         self.includesDefaults = includesDefaults
         self.isPretty = isPretty
+        self.showsLongIntegersAsNumbers = showsLongIntegersAsNumbers
     }
 }
 

@@ -80,9 +80,9 @@ struct WireToJSON {
             .number(String(UInt32(truncatingIfNeeded: bits)))
         case (.sint32, .number(let bits)): .number(String(bits.zigZagDecoded))
         case (.int64, .number(let bits)), (.sfixed64, .number(let bits)):
-            .string(String(Int64(bitPattern: bits)))
-        case (.uint64, .number(let bits)), (.fixed64, .number(let bits)): .string(String(bits))
-        case (.sint64, .number(let bits)): .string(String(bits.zigZagDecoded))
+            long(Int64(bitPattern: bits))
+        case (.uint64, .number(let bits)), (.fixed64, .number(let bits)): long(bits)
+        case (.sint64, .number(let bits)): long(bits.zigZagDecoded)
         case (.bool, .number(let bits)): .bool(bits != 0)
         case (.enumeration(let schema), .number(let bits)):
             Self.enumeration(schema, Int64(Int32(truncatingIfNeeded: bits)))
@@ -92,6 +92,10 @@ struct WireToJSON {
         // The pre-walk lets no other pair through.
         default: .null
         }
+    }
+
+    private func long(_ value: some BinaryInteger) -> JSONValue {
+        options.showsLongIntegersAsNumbers ? .number(String(value)) : .string(String(value))
     }
 
     private static func enumeration(_ schema: EnumSchema, _ number: Int64) -> JSONValue {

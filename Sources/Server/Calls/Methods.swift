@@ -8,11 +8,14 @@ import TTRPC
 struct Methods {
     private(set) var table = MethodTable()
     private let store: LedgerStore
+    private let targets: WebhookTargets
     private var service = ""
     private var known: Set<String> = []
 
-    init(_ store: LedgerStore) {
+    /// - Parameter targets: which URLs writes may name.
+    init(_ store: LedgerStore, _ targets: WebhookTargets) {
         self.store = store
+        self.targets = targets
     }
 
     /// Adds the methods of one service.
@@ -112,10 +115,11 @@ extension Methods {
         reply: @escaping @Sendable (Applied) throws -> Response
     ) {
         let store = store
+        let targets = targets
         let log = store.log
         asynchronous(method) { (request: Request, call) in
             let mode: PendingWrite.Mode = isDry(request) ? .dry : .each
-            let command = try command(request)
+            let command = try targets.vetted(command(request))
             if let check { try store.read { try check(request, $0) } }
             log.submit(
                 PendingWrite([command], mode, deadline: call.deadline) { written in

@@ -59,6 +59,8 @@ struct AdminService: Sendable {
         response.entryCount = Int64(counts.entries)
         response.monitorCount = Int64(counts.monitors)
         response.eventCount = Int64(counts.events)
+        response.pendingDeliveryCount = Int64(counts.pendingDeliveries)
+        response.deadDeliveryCount = Int64(counts.deadDeliveries)
         response.queuedWriteCount = Int64(store.queueDepth)
         response.storeUsedBytes = Int64(size.usedBytes)
         response.storeMapBytes = Int64(size.mapBytes)

@@ -6,6 +6,7 @@ import TTRPC
 /// Many writes from one message, in order: all or nothing, or each by itself.
 struct BatchService: Sendable {
     let log: any CommandLog
+    let targets: WebhookTargets
 
     /// Writes of one batch, at most.
     static let itemsMax = 10_000
@@ -22,7 +23,7 @@ struct BatchService: Sendable {
     @Sendable private func create(_ request: V1.CreateBatchRequest, _ call: UnaryCall) throws {
         try Shape.count(request.items, "items", in: 1...BatchService.itemsMax)
         if request.view == .full { try checkRoom(for: request, call.payload.count) }
-        let items = try request.commands()
+        let items = try request.commands(targets)
         let commands = items.compactMap { try? $0.get() }
         let mode: PendingWrite.Mode =
             request.dryRun ? .dry : request.atomic ? .all : .each
@@ -54,12 +55,14 @@ struct BatchService: Sendable {
 extension V1.CreateBatchRequest {
     /// The command of each item, or the refusal of its shape. Of an atomic batch the first refusal
     /// is that of the whole.
-    fileprivate func commands() throws(Rejection) -> [Swift.Result<Command, Rejection>] {
+    fileprivate func commands(
+        _ targets: WebhookTargets
+    ) throws(Rejection) -> [Swift.Result<Command, Rejection>] {
         var commands: [Swift.Result<Command, Rejection>] = []
         commands.reserveCapacity(items.count)
         for (position, item) in items.enumerated() {
             do throws(Rejection) {
-                commands.append(.success(try item.command()))
+                commands.append(.success(try targets.vetted(item.command())))
             } catch {
                 if atomic, !dryRun { throw error.ofItem(position) }
                 commands.append(.failure(error.inside("items[\(position)]")))

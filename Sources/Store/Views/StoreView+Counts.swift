@@ -8,6 +8,10 @@ package struct StoreCounts: Sendable {
     package var entries = 0
     package var monitors = 0
     package var events = 0
+    /// Webhook deliveries that wait.
+    package var pendingDeliveries = 0
+    /// Webhook deliveries given up.
+    package var deadDeliveries = 0
 }
 
 extension StoreView {
@@ -16,7 +20,9 @@ extension StoreView {
         StoreCounts(
             ledgers: try count(tables.ledgers), balances: try count(tables.balances),
             transactions: try count(tables.transactions), entries: try count(tables.entries),
-            monitors: try count(tables.monitors), events: try count(tables.events))
+            monitors: try count(tables.monitors), events: try count(tables.events),
+            pendingDeliveries: try count(tables.unfinished),
+            deadDeliveries: try count(tables.deadLetters))
     }
 
     private func count(_ database: Database) throws(StoreError) -> Int {

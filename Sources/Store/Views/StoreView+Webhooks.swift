@@ -96,18 +96,21 @@ extension StoreView {
     /// but for those that are being sent.
     ///
     /// - Parameters:
-    ///   - first: the endpoint behind which to begin, so that all get their share; it goes round.
+    ///   - last: the endpoint behind which to begin, so that all get their share; it goes round.
     ///   - limit: deliveries in all.
     ///   - limitOfEach: deliveries of one endpoint, those that are being sent included.
+    ///   - inFlight: the endpoints of the deliveries that are being sent, by their numbers.
     package func dueDeliveries(
-        at time: Timestamp, after first: WebhookID?, limit: Int, limitOfEach: Int,
-        inFlight: Set<UInt64>
+        at time: Timestamp, after last: WebhookID?, limit: Int, limitOfEach: Int,
+        inFlight: [UInt64: WebhookID]
     ) throws(StoreError) -> DueDeliveries {
         var due = DueDeliveries()
-        let start = first.flatMap { Key.end(of: Key.id($0)) }
-        var scan = TurnScan(time: time, limit: limit, limitOfEach: limitOfEach, inFlight)
-        try walkTurns(from: start, to: nil, &scan, &due)
-        if let start { try walkTurns(from: nil, to: start, &scan, &due) }
+        let start = last.flatMap { Key.end(of: Key.id($0)) }
+        let scan = TurnScan(
+            time: time, limit: limit, limitOfEach: limitOfEach, inFlight: inFlight,
+            counts: inFlight.values.reduce(into: [:]) { $0[$1, default: 0] += 1 })
+        try walkTurns(from: start, to: nil, scan, &due)
+        if let start { try walkTurns(from: nil, to: start, scan, &due) }
         return due
     }
 
@@ -115,19 +118,14 @@ extension StoreView {
         let time: Timestamp
         let limit: Int
         let limitOfEach: Int
-        let inFlight: Set<UInt64>
-
-        init(time: Timestamp, limit: Int, limitOfEach: Int, _ inFlight: Set<UInt64>) {
-            self.time = time
-            self.limit = limit
-            self.limitOfEach = limitOfEach
-            self.inFlight = inFlight
-        }
+        let inFlight: [UInt64: WebhookID]
+        /// How many of each endpoint are being sent.
+        let counts: [WebhookID: Int]
     }
 
     /// Walks from endpoint to endpoint, passing over the rest of each by a jump.
     private func walkTurns(
-        from lower: [UInt8]?, to upper: [UInt8]?, _ scan: inout TurnScan,
+        from lower: [UInt8]?, to upper: [UInt8]?, _ scan: TurnScan,
         _ due: inout DueDeliveries
     ) throws(StoreError) {
         var position = lower ?? []
@@ -163,7 +161,7 @@ extension StoreView {
         of id: WebhookID, _ scan: TurnScan, _ due: inout DueDeliveries
     ) throws(StoreError) {
         let prefix = Key.id(id)
-        var count = 0
+        var count = scan.counts[id] ?? 0
         try txn.scan(tables.turns, prefix: prefix.bytes.span) { (key, _) throws(StoreError) in
             guard count < scan.limitOfEach, due.ripe.count < scan.limit, key.count == 32 else {
                 return .stop
@@ -173,12 +171,10 @@ extension StoreView {
                 due.next = min(due.next ?? time, time)
                 return .stop
             }
-            count += 1
             let number: UInt64 = key.number(at: 24)
-            if !scan.inFlight.contains(number),
-                let delivery = try txn.delivery(tables, number)
-            {
+            if scan.inFlight[number] == nil, let delivery = try txn.delivery(tables, number) {
                 due.ripe.append(delivery)
+                count += 1
             }
             return .continue
         }

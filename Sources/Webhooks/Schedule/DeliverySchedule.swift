@@ -25,21 +25,28 @@ package struct DeliverySchedule: Sendable {
     /// How often a delivery is tried at most.
     package var attemptsMax: Int { pauses.count + 1 }
 
+    /// How long a whole schedule takes at most, but for what receivers ask for.
+    private var longest: Duration { pauses.reduce(.zero, +) * (1 + Self.jitter) }
+
     /// What follows from what came back.
     ///
     /// - Parameters:
     ///   - attempt: which try it was, from 1.
+    ///   - waited: how long ago the delivery was asked for. One that waited for longer than a whole
+    ///     schedule behind others of its balance has one try, so that a queue behind a receiver
+    ///     that is gone comes to its end.
     ///   - chance: from 0 to 1, by which pauses differ.
     ///   - now: the present time in seconds since 1970.
     package func verdict(
-        on answer: WebhookAnswer, attempt: Int, chance: Double, now: Int64
+        on answer: WebhookAnswer, attempt: Int, waited: Duration = .zero, chance: Double,
+        now: Int64
     ) -> Verdict {
         switch answer.status {
         case .some(200..<300): return .delivered
         case 410: return .gone
         default: break
         }
-        guard attempt <= pauses.count else { return .exhausted }
+        guard attempt <= pauses.count, waited <= longest else { return .exhausted }
         var pause = pauses[max(attempt, 1) - 1]
         pause += pause * (Self.jitter * min(max(chance, 0), 1))
         if [429, 503].contains(answer.status), let asked = answer.pauseAsked(now: now) {

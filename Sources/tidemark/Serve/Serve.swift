@@ -56,6 +56,9 @@ struct Serve: AsyncParsableCommand {
         help: "MiB that stay free on the disk; below it writes are refused and reads go on.")
     var diskReserve = 64
 
+    @OptionGroup(title: "Webhooks")
+    var webhooks: WebhookArguments
+
     @Option(
         name: .long, help: "trace, debug, info, notice, warning, error or critical.",
         transform: { text in
@@ -110,6 +113,7 @@ struct Serve: AsyncParsableCommand {
         options.slowReaderGrace = .seconds(slowReaderGrace)
         options.drainPatience = .seconds(drain)
         options.store.diskReserveBytes = diskReserve << 20
+        try webhooks.apply(to: &options.webhooks)
         return options
     }
 }
