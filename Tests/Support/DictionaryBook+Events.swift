@@ -10,8 +10,6 @@ extension DictionaryBook {
         trimmed = sequence
     }
 
-    package func oldestUnfinishedDelivery() -> UInt64? { nil }
-
     package func subscription(_ id: SubscriptionID) -> SubscriptionView? { subscriptions[id] }
 
     package func subscriptionID(named name: SubscriptionName) -> SubscriptionID? {
