@@ -28,9 +28,10 @@ import Testing
             .note(.acknowledge(AcknowledgeSubscription(.name(desk), through: sequence))), &stamps)
     }
 
-    @Test(arguments: [
-        (EventStart.next, 4), (.oldest, 0), (.sequence(2), 1), (.sequence(4), 3),
-    ])
+    @Test(
+        arguments: [
+            (.next, 4), (.oldest, 0), (.sequence(2), 1), (.sequence(4), 3),
+        ] as [(EventStart, UInt64)])
     mutating func `begins where it is asked to`(_ start: EventStart, _ acknowledged: UInt64) {
         let made = create { $0.start = start }.subscription
         #expect(made?.cursor.acknowledged == acknowledged)
@@ -51,9 +52,11 @@ import Testing
     @Test mutating func `that is asked for again is answered as it stands now`() {
         let made = create { $0.start = .oldest }.subscription
         #expect(acknowledge(2).subscription?.cursor.acknowledged == 2)
-        guard case .replayed(.subscription(let again), let sequence) = create({
-            $0.start = .oldest
-        }) else { return #expect(Bool(false), "it was not replayed") }
+        guard
+            case .replayed(.subscription(let again), let sequence) = create({
+                $0.start = .oldest
+            })
+        else { return #expect(Bool(false), "it was not replayed") }
         #expect(again.subscription == made?.subscription)
         #expect(again.cursor.acknowledged == 2)
         #expect(sequence == 4)

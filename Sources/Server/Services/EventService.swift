@@ -122,7 +122,9 @@ extension EventService {
             guard let found = try store.read({ try $0.subscription(.id(id)) }) else {
                 throw Rejection.subscriptionNotFound(.id(id), field: "durable")
             }
-            return (found.subscription.filter, from ?? found.cursor.acknowledged + 1)
+            let first = from ?? found.cursor.acknowledged + 1
+            guard first >= feed.oldest else { throw Rejection.cursorExpired(oldest: feed.oldest) }
+            return (found.subscription.filter, first)
         }
     }
 

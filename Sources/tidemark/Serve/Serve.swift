@@ -56,6 +56,8 @@ struct Serve: AsyncParsableCommand {
         help: "MiB that stay free on the disk; below it writes are refused and reads go on.")
     var diskReserve = 64
 
+    @OptionGroup var retention: RetentionArguments
+
     @Option(
         name: .long, help: "trace, debug, info, notice, warning, error or critical.",
         transform: { text in
@@ -72,6 +74,7 @@ struct Serve: AsyncParsableCommand {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "tidemark")
         logger.logLevel = logLevel
+        raiseDescriptorLimit(logger)
         let server: TidemarkServer
         do {
             server = try await TidemarkServer(try options(), logger: logger)
@@ -88,6 +91,13 @@ struct Serve: AsyncParsableCommand {
         } catch {
             throw Failure(.failed, "\(error)")
         }
+    }
+
+    /// Each connection takes a descriptor, and the usual limit of a shell is a thousand.
+    private func raiseDescriptorLimit(_ logger: Logger) {
+        let limit = DescriptorLimit.raise()
+        logger.info(
+            "descriptors", metadata: ["limit": "\(limit.now)", "before": "\(limit.before)"])
     }
 
     private func options() throws -> ServerOptions {
@@ -110,6 +120,7 @@ struct Serve: AsyncParsableCommand {
         options.slowReaderGrace = .seconds(slowReaderGrace)
         options.drainPatience = .seconds(drain)
         options.store.diskReserveBytes = diskReserve << 20
+        options.store.retention = retention.retention
         return options
     }
 }
