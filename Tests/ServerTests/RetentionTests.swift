@@ -1,5 +1,6 @@
 import Messages
 import Server
+import Store
 import TTRPC
 import Testing
 import TidemarkClient

@@ -56,7 +56,8 @@ extension RetentionArguments {
     private static func size(_ text: String) throws -> Size {
         let units = [("KiB", 10), ("MiB", 20), ("GiB", 30), ("", 0)]
         for (suffix, shift) in units where text.hasSuffix(suffix) {
-            guard let number = Int(text.dropLast(suffix.count)), (1...1 << 30).contains(number)
+            guard let number = Int(text.dropLast(suffix.count)),
+                (1...1 << (50 - shift)).contains(number)
             else {
                 break
             }
