@@ -27,7 +27,7 @@ package struct TrimEvents: Hashable, Sendable {
     /// it may want what was to go.
     package var subscriptionsMade: UInt64
 
-    package init(through: UInt64, subscriptionsMade: UInt64) {
+    package init(through: UInt64, subscriptionsMade: UInt64 = 0) {
         self.through = through
         self.subscriptionsMade = subscriptionsMade
     }
