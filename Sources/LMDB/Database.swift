@@ -40,5 +40,6 @@ extension Database {
         package let pageSize: Int
 
         package var pages: Int { branchPages + leafPages + overflowPages }
+        package var bytes: Int { pages * pageSize }
     }
 }

@@ -114,6 +114,16 @@ package protocol Book: ~Copyable {
     func finishedDeliveries(limit: Int) throws(Failure) -> [UInt64]
     /// Whether an event is still retained.
     func hasEvent(sequence: UInt64, index: UInt32) throws(Failure) -> Bool
+    // Subscriptions.
+    func subscription(_ id: SubscriptionID) throws(Failure) -> SubscriptionView?
+    func subscriptionID(named name: SubscriptionName) throws(Failure) -> SubscriptionID?
+    /// How many there are.
+    func subscriptionCount() throws(Failure) -> Int
+    /// How many were ever made.
+    func subscriptionsMade() -> UInt64
+    mutating func insert(_ view: SubscriptionView) throws(Failure)
+    mutating func save(_ cursor: SubscriptionCursor) throws(Failure)
+    mutating func delete(_ subscription: Subscription) throws(Failure)
 
     // Taking back.
     /// From here on everything that is written can be taken back, until one of the next two.

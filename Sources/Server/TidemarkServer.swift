@@ -35,13 +35,17 @@ package final class TidemarkServer: Service {
             health.set(.notServing)
             failed.yield(failure)
         }
-        let feed = EventFeed(store)
-        let hub = SubscriptionHub(feed, grace: options.slowReaderGrace, logger: logger)
+        let feed = try EventFeed(store)
+        let hub = SubscriptionHub(feed, store, grace: options.slowReaderGrace, logger: logger)
         let webhooks = WebhookDispatcher(
             store, options.webhooks, now: options.store.now, logger: logger)
         store.onCommit { _ in
             hub.wake()
             webhooks.wake()
+        }
+        store.onTrim { oldest in
+            feed.trimmed(to: oldest)
+            hub.wake()
         }
         self.store = store
         self.hub = hub
@@ -55,7 +59,8 @@ package final class TidemarkServer: Service {
         TransactionService.add(to: &methods)
         BatchService(log: store.log, targets: targets).add(to: &methods)
         MonitorService.add(to: &methods)
-        EventService(hub: hub, feed: feed).add(to: &methods)
+        EventService(store: store, hub: hub, feed: feed).add(to: &methods)
+        SubscriptionService(hub: hub).add(to: &methods)
         WebhookService.add(to: &methods)
         health.add(to: &methods)
         VerifyService(store).add(to: &methods)
@@ -100,6 +105,7 @@ package final class TidemarkServer: Service {
     /// Stops in order.
     package func stop() async throws {
         logger.info("stopping")
+        hub.releaseWaiting()
         try await listener.shutdown(patience: options.drainPatience)
         await webhooks.stop()
         await TidemarkServer.close(store, hub)

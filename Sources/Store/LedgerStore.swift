@@ -9,8 +9,10 @@ package final class LedgerStore: Sendable {
     private let environment: Environment
     private let tables: Tables
     private let local: LocalLog
-    private let observers: CommitObservers
+    private let observers: SequenceObservers
     private let timer: DueTimer
+    private let trimmer: EventTrimmer
+    private let trimObservers: SequenceObservers
 
     /// Where writes enter.
     package var log: any CommandLog { local }
@@ -33,7 +35,7 @@ package final class LedgerStore: Sendable {
             logger.error(
                 "a damaged monitor did not fire", metadata: ["monitor_id": "\(monitor)"])
         }
-        let observers = CommitObservers()
+        let observers = SequenceObservers()
         self.observers = observers
         local = LocalLog(
             writer, options, onCommit: { observers.notify($0) },
@@ -51,6 +53,11 @@ package final class LedgerStore: Sendable {
         }
         self.timer = timer
         observers.add { [weak timer] _ in timer?.wake() }
+        let trimObservers = SequenceObservers()
+        self.trimObservers = trimObservers
+        trimmer = EventTrimmer(environment, tables, local, options, logger: logger) {
+            trimObservers.notify($0)
+        }
     }
 
     /// Runs `body` on the newest durable state. Keep it short, and suspend nowhere inside.
@@ -66,6 +73,16 @@ package final class LedgerStore: Sendable {
     package func onCommit(_ observer: @escaping @Sendable (UInt64) -> Void) {
         observers.add(observer)
     }
+
+    /// Has `observer` told of the oldest sequence whose events are retained, each time after some
+    /// were let go, on a thread of the store's.
+    package func onTrim(_ observer: @escaping @Sendable (UInt64) -> Void) {
+        trimObservers.add(observer)
+    }
+
+    /// Lets go at once whatever events are to go, instead of at the next look.
+    @available(*, noasync, message: "it waits for the disk")
+    package func trimEvents() throws(StoreError) { try trimmer.trim() }
 
     /// Writes that wait for the writer.
     package var queueDepth: Int { local.depth }
@@ -83,6 +100,7 @@ package final class LedgerStore: Sendable {
     @available(*, noasync, message: "it waits for the disk")
     package func close() {
         timer.stop()
+        trimmer.stop()
         local.close()
         // It fails only where it was closed before.
         try? environment.close()
@@ -93,12 +111,13 @@ package final class LedgerStore: Sendable {
         // The writer outlives its store until it has finished what waits, and the folder's lock and
         // the files live as long as the writer.
         timer.end()
+        trimmer.end()
         local.stop()
     }
 }
 
-/// Whoever wants to know of commits.
-private final class CommitObservers: Sendable {
+/// Whoever wants to know how far something has got.
+private final class SequenceObservers: Sendable {
     private let observers = Mutex<[@Sendable (UInt64) -> Void]>([])
 
     func add(_ observer: @escaping @Sendable (UInt64) -> Void) {

@@ -17,6 +17,8 @@ package struct StoreOptions: Sendable {
     package var viewsMax = 512
     /// Whether a file system shared between machines is taken.
     package var allowsRemoteFolder = false
+    /// How long events stay.
+    package var retention = EventRetention()
     /// Where time comes from.
     package var now: @Sendable () -> Timestamp
     /// Where chance comes from.

@@ -92,6 +92,42 @@ public final class TidemarkClient: Sendable {
         EventSequence(from: start, filter: filter, onChange: onChange, connect: connector)
     }
 
+    /// The events of a durable subscription, from behind its cursor on: what the server keeps for
+    /// whoever reads under its name. It is made by `eventLog.createSubscription`.
+    ///
+    ///     for try await event in client.events(of: "ledger-copy") {
+    ///         try await copy.take(event)
+    ///         try await client.acknowledge("ledger-copy", through: event.sequence)
+    ///     }
+    ///
+    /// Reading moves no cursor; ``acknowledge(_:through:)`` does. Who acknowledges each event while
+    /// its commit has more of them to come may miss the rest after a crash.
+    ///
+    /// - Parameters:
+    ///   - subscription: its id or name.
+    ///   - start: where to go on instead of its cursor; `.now` for its cursor.
+    ///   - onChange: told when the stream begins, is interrupted and goes on.
+    public func events(
+        of subscription: String, from start: EventStart = .now,
+        onChange: (@Sendable (EventStreamChange) -> Void)? = nil
+    ) -> EventSequence<Connection> {
+        EventSequence(from: start, durable: subscription, onChange: onChange, connect: connector)
+    }
+
+    /// Moves the cursor of a durable subscription forward: all up to a sequence is dealt with. What
+    /// was acknowledged before is no fault, so this may be repeated.
+    ///
+    /// - Parameter subscription: its id or name.
+    /// - Returns: the subscription with its cursor, which is durable then.
+    @discardableResult
+    public func acknowledge(
+        _ subscription: String, through sequence: Int64
+    ) async throws(RPCError) -> V1.Subscription {
+        let reply = try await eventLog.acknowledgeSubscription(
+            .init(subscriptionID: subscription, acknowledgedSequence: sequence))
+        return reply.subscription ?? V1.Subscription()
+    }
+
     /// Ends the connection; calls that run fail. Streams of events have connections of their own
     /// and end with their iterators.
     public func close() async {

@@ -115,7 +115,7 @@ import Testing
         let unknown = world.apply(.retryDelivery(RetryDelivery(id: DeliveryID(bits: 5))))
         #expect(unknown.rejection?.reason == .deliveryNotFound)
         for number in 1...3 as ClosedRange<UInt64> { try world.note(number, .delivered) }
-        world.apply(.note(.trimEvents(TrimEvents(through: .max))))
+        world.apply(.note(.trimEvents(TrimEvents(through: .max, subscriptionsMade: 0))))
         let trimmed = world.apply(.retryDelivery(RetryDelivery(id: id)))
         #expect(trimmed.rejection?.reason == .deliveryNotFound)
         world.apply(.updateWebhook(UpdateWebhook(id: endpoint.id, isEnabled: .set(false))))

@@ -189,7 +189,8 @@ import Testing
     @Test func `have each one reason and one kind`() {
         let kinds = Dictionary(grouping: Rejection.Reason.allCases, by: \.kind)
         #expect(kinds[.aborted] == [.versionMismatch])
-        #expect(kinds[.outOfRange] == [.amountOverflow])
+        #expect(kinds[.outOfRange] == [.cursorExpired, .amountOverflow])
+        #expect(kinds[.resourceExhausted] == [.limitReached])
         #expect(kinds[.notFound]?.allSatisfy { $0.rawValue.hasSuffix("_NOT_FOUND") } == true)
         #expect(kinds[.alreadyExists]?.allSatisfy { $0.rawValue.hasPrefix("DUPLICATE_") } == true)
         #expect(

@@ -153,6 +153,8 @@ extension Command {
         case .rotateWebhookSecret: "rotateWebhookSecret"
         case .retryDelivery: "retryDelivery"
         case .sendTestEvent: "sendTestEvent"
+        case .createSubscription: "createSubscription"
+        case .deleteSubscription: "deleteSubscription"
         case .note: "note"
         }
     }

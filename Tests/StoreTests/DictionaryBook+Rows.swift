@@ -50,6 +50,15 @@ extension DictionaryBook {
             uniqueKeysWithValues: store.records(.deliveries, Delivery.self)
                 .map { ($0.number, $0) })
         deliveriesMade = try store.view { $0.state.deliveryCount }
+        for subscription in try store.records(.subscriptions, Subscription.self) {
+            let cursor: SubscriptionCursor? = try store.view { view throws(StoreError) in
+                try view.txn.cursor(view.tables, subscription.id)
+            }
+            subscriptions[subscription.id] = cursor.map {
+                SubscriptionView(subscription: subscription, cursor: $0)
+            }
+        }
+        subscriptionsEverMade = try store.view { $0.state.subscriptionCount }
         dues = Set(try store.keys(.dues, count: 25).map(Due.init(key:)))
         expiries = Set(try store.keys(.expiries, count: 40).map(HoldExpiry.init(key:)))
         lineages = try store.lineages()

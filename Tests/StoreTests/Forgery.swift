@@ -11,14 +11,14 @@ enum Forgery {
     static func stranger(to row: BareStore.Row, in table: Table) throws -> BareStore.Row? {
         switch table {
         case .ledgers, .balances, .profiles, .transactions, .progress, .lineages, .allocations,
-            .monitors, .webhooks, .backlogs:
+            .monitors, .webhooks, .backlogs, .subscriptions, .cursors:
             return try renamed(row, in: table)
         case .standing, .lanes, .turns, .deadLetters, .finished, .unfinished:
             return sealed(Key.number(9_999).bytes, after: row, at: row.key.count - 8)
         case .deliveries:
             let delivery = try Delivery(record: row.value, under: row.key.span)
             return made(delivery.with(number: 9_999), .number(9_999))
-        case .indicators, .references, .providerNames:
+        case .indicators, .references, .providerNames, .subscriptionNames:
             return sealed(Array("zz".utf8), after: row, at: table == .providerNames ? 16 : 0)
         case .children, .thresholds:
             return sealed(Key.id(Self.nobody).bytes, after: row, at: row.key.count - 16)
@@ -108,7 +108,7 @@ extension Forgery {
     static let rewritable: [Table] = [
         .commits, .ledgers, .balances, .profiles, .indicators, .transactions, .references,
         .progress, .lineages, .deposits, .providers, .providerNames, .allocations, .entries,
-        .watchlists,
+        .watchlists, .subscriptionNames, .cursors,
     ]
 
     /// The row with something else in it, in a few ways.
@@ -153,7 +153,7 @@ extension Forgery {
             return try rewrite(
                 BalanceProfile.self, { $0.identityID += "!" },
                 { $0.updatedAt = Timestamp(nanoseconds: 1) })
-        case .indicators, .references, .watchlists:
+        case .indicators, .references, .watchlists, .subscriptionNames:
             return [nobody.stored(under: key)]
         case .transactions:
             return try rewrite(Transaction.self, { $0.movement = $0.movement?.doubled })
@@ -183,9 +183,10 @@ extension Forgery {
                 TransactionLineage.self,
                 { if !$0.deposits.isEmpty { $0.deposits[0].returned.minorUnits ^= 1 } },
                 { if !$0.allocations.isEmpty { $0.allocations[0].returned.minorUnits ^= 1 } })
+        case .cursors: return try rewrite(SubscriptionCursor.self, { $0.acknowledged = 9_999 })
         case .state, .children, .dues, .expiries, .backdated, .monitors, .thresholds, .events,
             .webhooks, .standing, .backlogs, .deliveries, .unfinished, .lanes, .turns,
-            .deadLetters, .finished:
+            .deadLetters, .finished, .subscriptions:
             return []
         }
     }

@@ -12,6 +12,7 @@ struct GoldenValues {
         state.chainHash = Array(0..<32)
         state.entryCount = 4
         state.monitorCount = 1
+        state.subscriptionCount = 2
         state.noteCount = 3
         state.trimmedThrough = 1
         return state

@@ -85,6 +85,7 @@ extension RecordSamples {
         state.chainHash = hash()
         state.entryCount = number()
         state.monitorCount = number()
+        state.subscriptionCount = number()
         state.noteCount = number()
         state.trimmedThrough = number()
         state.registeredWebhookCount = number()

@@ -16,6 +16,21 @@ import Testing
             random = SeededGenerator(seed: seed)
             place = "SEED=\(seed)"
             _ = try RandomPlay(seed: seed).run(120, on: try open)
+            try subscribe("desk", 1)
+            try subscribe("till", 2)
+        }
+
+        private func subscribe(_ name: String, _ number: UInt64) throws {
+            let subscription = Subscription(
+                id: SubscriptionID(bits: UInt128(number)),
+                name: try #require(SubscriptionName(name)), filter: .all, start: .oldest,
+                retainFor: nil, createdAt: .zero)
+            let key = Key.id(subscription.id)
+            let nameKey = Key.name(subscription.name)
+            let cursor = SubscriptionCursor(id: subscription.id, acknowledged: number)
+            try open.put(.subscriptions, key.bytes, subscription.record(under: key.bytes.span))
+            try open.put(.subscriptionNames, nameKey.bytes, subscription.id.stored(under: nameKey))
+            try open.put(.cursors, key.bytes, cursor.record(under: key.bytes.span))
         }
 
         var open: BareStore { get throws { try #require(store) } }

@@ -30,6 +30,11 @@ package struct DictionaryBook: Book, Equatable, Sendable {
     package var deliveries: [UInt64: Delivery] = [:]
     /// Deliveries ever made, also those forgotten since.
     package var deliveriesMade: UInt64 = 0
+    package var subscriptions: [SubscriptionID: SubscriptionView] = [:]
+    /// Subscriptions ever made, also those deleted since.
+    package var subscriptionsEverMade: UInt64 = 0
+    /// The last commit of a command on subscriptions: none of those makes an event.
+    package var quietSequence: UInt64 = 0
     package var dues: Set<Due> = []
     package var expiries: Set<HoldExpiry> = []
     package var lineages: [BalanceID: LineageRows] = [:]
@@ -51,7 +56,9 @@ package struct DictionaryBook: Book, Equatable, Sendable {
     }
 
     /// The number of the last commit; 0 before the first.
-    package var sequence: UInt64 { events.last?.sequence ?? trimmed }
+    package var sequence: UInt64 {
+        max(events.last?.sequence ?? trimmed, quietSequence)
+    }
 }
 
 // MARK: - Ledgers and balances
@@ -214,12 +221,4 @@ extension DictionaryBook {
     }
 
     package mutating func append(_ event: Event) { events.append(event) }
-
-    package func trimmedThrough() -> UInt64 { trimmed }
-
-    package mutating func deleteEvents(through sequence: UInt64) {
-        precondition(sequence > trimmed, "events are let go once")
-        events.removeAll { $0.sequence <= sequence }
-        trimmed = sequence
-    }
 }

@@ -150,7 +150,7 @@ extension ModelLedger {
         case .deleteMonitor(let command): delete(command)
         // What it looks after is no part of the money.
         case .note, .createWebhook, .updateWebhook, .deleteWebhook, .rotateWebhookSecret,
-            .retryDelivery, .sendTestEvent:
+            .retryDelivery, .sendTestEvent, .createSubscription, .deleteSubscription:
             .applied
         }
     }
@@ -180,7 +180,8 @@ struct Made {
             let movement = result.transaction.movement
             balances = ((movement?.sources ?? []) + (movement?.destinations ?? [])).map(\.balanceID)
         case .monitor(let shown, _): monitor = shown.id
-        case .monitorDeleted, .webhook, .delivery, .noted: break
+        case .monitorDeleted, .webhook, .delivery, .subscription, .subscriptionDeleted, .noted:
+            break
         }
     }
 

@@ -37,6 +37,18 @@ extension Outcome {
         }
     }
 
+    package var subscription: SubscriptionView? {
+        switch result {
+        case .subscription(let view), .subscriptionDeleted(let view): view
+        default: nil
+        }
+    }
+
+    /// Whether it was done before, by an equal command.
+    package var isReplay: Bool {
+        if case .replayed = self { true } else { false }
+    }
+
     package var rejection: Rejection? {
         if case .rejected(let rejection) = self { rejection } else { nil }
     }

@@ -32,6 +32,13 @@ package struct StampSource: Sendable {
 extension DictionaryBook {
     /// Applies a command with the next stamp.
     package mutating func apply(_ command: Command, _ stamps: inout StampSource) -> Outcome {
-        apply(command, stamps.next(after: sequence))
+        let stamp = stamps.next(after: sequence)
+        let outcome = apply(command, stamp)
+        switch (command, outcome) {
+        case (.createSubscription, .applied), (.deleteSubscription, .applied):
+            quietSequence = stamp.sequence
+        default: break
+        }
+        return outcome
     }
 }

@@ -83,6 +83,20 @@ import Testing
         #expect(server.requests.map(\.fromSequence) == [0, 5])
     }
 
+    @Test func `reads a durable subscription, and goes on in it`() async throws {
+        let server = ScriptedServer(
+            .init(messages: [greeting(4), batch([(5, 0)], upTo: 5)], end: lost),
+            .init(messages: [greeting(5), batch([(6, 0)], upTo: 6)]))
+        let events = EventSequence(
+            from: .now, durable: "desk", onChange: nil,
+            backoff: Backoff(first: .zero, most: .zero)
+        ) { () throws(RPCError) in try server.connect() }
+        #expect(try await read(events) == ["5.0", "6.0"])
+        #expect(
+            server.requests
+                == [.init(durable: "desk"), .init(fromSequence: 6, durable: "desk")])
+    }
+
     @Test func `comes back after it was too slow`() async throws {
         let info = GoogleRPC.ErrorInfo(reason: "SUBSCRIBER_TOO_SLOW", domain: "tidemark")
         let tooSlow = RPCError(

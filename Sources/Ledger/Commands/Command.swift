@@ -23,6 +23,8 @@ package enum Command: Hashable, Sendable {
     case rotateWebhookSecret(RotateWebhookSecret)
     case retryDelivery(RetryDelivery)
     case sendTestEvent(SendTestEvent)
+    case createSubscription(CreateSubscription)
+    case deleteSubscription(DeleteSubscription)
     case note(Note)
 }
 

@@ -5,6 +5,7 @@
 /// Otherwise acknowledging a sequence would make one more to be acknowledged. Its stamp names the
 /// sequence that would have been next; its outcome is at the one before.
 package enum Note: Hashable, Sendable {
+    case acknowledge(AcknowledgeSubscription)
     case trimEvents(TrimEvents)
     case attempt(NoteAttempt)
     case clearQueue(ClearQueue)
@@ -22,8 +23,12 @@ extension Command {
 package struct TrimEvents: Hashable, Sendable {
     /// The last sequence whose events are to go, if nothing holds on to them.
     package var through: UInt64
+    /// Subscriptions ever made when that was worked out. Where there is one more now, nothing goes:
+    /// it may want what was to go.
+    package var subscriptionsMade: UInt64
 
-    package init(through: UInt64) {
+    package init(through: UInt64, subscriptionsMade: UInt64 = 0) {
         self.through = through
+        self.subscriptionsMade = subscriptionsMade
     }
 }

@@ -20,6 +20,9 @@ package enum Outcome: Hashable, Sendable {
         case webhook(WebhookEndpoint, Backlog)
         /// The delivery, and where it is posted to.
         case delivery(Delivery, url: String)
+        case subscription(SubscriptionView)
+        /// The subscription as it last was.
+        case subscriptionDeleted(SubscriptionView)
         /// A note that has nothing to tell.
         case noted
     }

@@ -73,6 +73,7 @@ extension Rejection {
         // What was done before.
         case duplicateReference = "DUPLICATE_REFERENCE"
         case duplicateID = "DUPLICATE_ID"
+        case duplicateName = "DUPLICATE_NAME"
 
         // What it names.
         case ledgerNotFound = "LEDGER_NOT_FOUND"
@@ -81,6 +82,8 @@ extension Rejection {
         case balanceNotFound = "BALANCE_NOT_FOUND"
         case webhookNotFound = "WEBHOOK_NOT_FOUND"
         case deliveryNotFound = "DELIVERY_NOT_FOUND"
+        case subscriptionNotFound = "SUBSCRIPTION_NOT_FOUND"
+        case cursorExpired = "CURSOR_EXPIRED"
 
         // Whether what it names can still be changed.
         case notInflight = "NOT_INFLIGHT"
@@ -122,9 +125,9 @@ extension Rejection {
                 .unknownFilter, .timePassed, .sameBalance, .duplicateLeg, .distributionMismatch:
                 .invalidArgument
             case .ledgerNotFound, .balanceNotFound, .transactionNotFound, .monitorNotFound,
-                .webhookNotFound, .deliveryNotFound:
+                .webhookNotFound, .deliveryNotFound, .subscriptionNotFound:
                 .notFound
-            case .duplicateReference, .duplicateID, .duplicateIndicator:
+            case .duplicateReference, .duplicateID, .duplicateName, .duplicateIndicator:
                 .alreadyExists
             case .versionMismatch:
                 .aborted
@@ -132,7 +135,7 @@ extension Rejection {
                 .permissionDenied
             case .notImplemented:
                 .unimplemented
-            case .amountOverflow:
+            case .amountOverflow, .cursorExpired:
                 .outOfRange
             case .limitReached:
                 .resourceExhausted

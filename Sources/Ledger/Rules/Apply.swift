@@ -62,6 +62,8 @@ extension Book where Self: ~Copyable {
         case .rotateWebhookSecret(let command): try rotate(command, &commit)
         case .retryDelivery(let command): try retry(command, &commit)
         case .sendTestEvent(let command): try sendTest(command, &commit)
+        case .createSubscription(let command): try create(command, &commit)
+        case .deleteSubscription(let command): try delete(command, &commit)
         case .note(let note): try apply(note, commit)
         }
     }

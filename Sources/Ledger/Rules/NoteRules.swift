@@ -1,6 +1,7 @@
 extension Book where Self: ~Copyable {
     mutating func apply(_ note: Note, _ commit: Commit) throws(Failure) -> Outcome {
         switch note {
+        case .acknowledge(let note): return try acknowledge(note, commit)
         case .trimEvents(let note): return try trim(note, commit)
         case .attempt(let note): try self.note(note, commit)
         case .clearQueue(let note): try clearQueue(of: note.id, commit)
@@ -14,6 +15,7 @@ extension Book where Self: ~Copyable {
     private mutating func trim(
         _ note: TrimEvents, _ commit: Commit
     ) throws(Failure) -> Outcome {
+        guard note.subscriptionsMade == subscriptionsMade() else { return .applied(.noted) }
         var through = min(note.through, commit.stamp.sequence - 1)
         if let unfinished = try oldestUnfinishedDelivery() {
             through = min(through, unfinished - 1)

@@ -24,6 +24,7 @@ package enum MonitorKind: IdentifierKind { package static let prefix = "mon_" }
 package enum EventKind: IdentifierKind { package static let prefix = "evt_" }
 package enum WebhookKind: IdentifierKind { package static let prefix = "whk_" }
 package enum DeliveryKind: IdentifierKind { package static let prefix = "dlv_" }
+package enum SubscriptionKind: IdentifierKind { package static let prefix = "sub_" }
 
 package typealias LedgerID = Identifier<LedgerKind>
 package typealias BalanceID = Identifier<BalanceKind>
@@ -32,6 +33,7 @@ package typealias MonitorID = Identifier<MonitorKind>
 package typealias EventID = Identifier<EventKind>
 package typealias WebhookID = Identifier<WebhookKind>
 package typealias DeliveryID = Identifier<DeliveryKind>
+package typealias SubscriptionID = Identifier<SubscriptionKind>
 
 extension LedgerID {
     /// The ledger that exists from the start. All bits zero, so that it sorts first; its text is

@@ -149,6 +149,15 @@ extension Methods {
     }
 }
 
+extension Methods {
+    /// A method whose client goes on talking: `body` reads and answers through the call.
+    mutating func conversation(
+        _ method: String, _ body: @escaping @Sendable (StreamCall) -> Void
+    ) {
+        add(method, .bidirectional(body))
+    }
+}
+
 /// What an accepted command came to.
 struct Applied {
     let result: Outcome.Result

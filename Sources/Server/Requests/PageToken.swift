@@ -21,13 +21,23 @@ extension PagedRequest {
         }
         let size = pageSize == 0 ? Self.sizeDefault : min(pageSize, Self.sizeMax)
         return PageRequest(
-            size: Int(size), after: try PageToken.position(pageToken, of: self),
+            size: Int(size),
+            after: try PageToken.key(pageToken, of: list).map(Position.init(key:)),
             newestFirst: newestFirst)
     }
 
     /// What leads to the page behind a position; empty where there is none.
     func token(_ next: Position?) -> String {
-        next.map { PageToken.text($0, of: self) } ?? ""
+        next.map { PageToken.text(key: $0.key, of: list) } ?? ""
+    }
+
+    /// What makes the list what it is.
+    private var list: Self {
+        var list = self
+        list.pageSize = 0
+        list.pageToken = ""
+        list.minSequence = 0
+        return list
     }
 }
 
@@ -36,8 +46,8 @@ extension PagedRequest {
 enum PageToken {
     private static let version: UInt8 = 1
 
-    static func text(_ position: Position, of request: some PagedRequest) -> String {
-        let bytes = [version] + fingerprint(request) + position.key
+    static func text(key: [UInt8], of list: some Message) -> String {
+        let bytes = [version] + fingerprint(list) + key
         var text = ""
         for byte in bytes {
             text += String(byte >> 4, radix: 16) + String(byte & 0xF, radix: 16)
@@ -45,25 +55,19 @@ enum PageToken {
         return text
     }
 
-    static func position(
-        _ text: String, of request: some PagedRequest
-    ) throws(Rejection) -> Position? {
+    static func key(_ text: String, of list: some Message) throws(Rejection) -> [UInt8]? {
         guard !text.isEmpty else { return nil }
-        let head = [version] + fingerprint(request)
+        let head = [version] + fingerprint(list)
         guard let bytes = bytes(text), bytes.starts(with: head), bytes.count > head.count else {
             throw Rejection(
                 .invalidPageToken, field: "page_token",
                 "is not one that this list answered for this filter and order; begin anew")
         }
-        return Position(key: Array(bytes[head.count...]))
+        return Array(bytes[head.count...])
     }
 
     /// FNV-1a over everything that makes the list what it is.
-    private static func fingerprint(_ request: some PagedRequest) -> [UInt8] {
-        var list = request
-        list.pageSize = 0
-        list.pageToken = ""
-        list.minSequence = 0
+    private static func fingerprint(_ list: some Message) -> [UInt8] {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in Array(type(of: list).fullName.utf8) + list.serialized() {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3

@@ -80,7 +80,7 @@ struct AdminService: Sendable {
         }
         let size = request.pageSize == 0 ? 100 : min(Int(request.pageSize), 1000)
         let tail = feed.tail
-        hub.snapshot { subscribers in
+        let isAsked = hub.snapshot { subscribers in
             // In the order of their ids; the token is the last one answered.
             let rest = subscribers.filter { $0.id > request.pageToken }
             var response = V1.ListSubscribersResponse(sequence: Int64(tail))
@@ -88,6 +88,7 @@ struct AdminService: Sendable {
             if rest.count > size { response.nextPageToken = rest[size - 1].id }
             call.reply(response.serialized())
         }
+        if !isAsked { throw SubscriptionHub.tooMany }
     }
 
     /// From the second number of `statm`, in pages; 0 where the system doesn't tell.

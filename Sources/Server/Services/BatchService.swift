@@ -180,7 +180,7 @@ extension V1.BatchResult {
             id = "\(monitor.id)"
             if isFull { self.monitor = V1.Monitor(monitor, isMet: isMet) }
         // No item of a batch comes to one of these.
-        case .webhook, .delivery, .noted: break
+        case .webhook, .delivery, .subscription, .subscriptionDeleted, .noted: break
         }
     }
 }

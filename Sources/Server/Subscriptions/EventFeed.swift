@@ -42,9 +42,11 @@ final class EventFeed: Sendable {
 
     private let store: LedgerStore
     private let kept: Mutex<Kept>
+    private let oldestSequence: Atomic<UInt64>
 
-    init(_ store: LedgerStore) {
+    init(_ store: LedgerStore) throws {
         self.store = store
+        oldestSequence = Atomic(try store.read { $0.oldestSequence })
         let tail = store.log.tail
         kept = Mutex(Kept(from: tail + 1, through: tail))
     }
@@ -60,9 +62,13 @@ final class EventFeed: Sendable {
     var tail: UInt64 { store.log.tail }
 
     /// The oldest sequence whose events are retained.
-    func oldest() throws -> UInt64 { try store.read { $0.oldestSequence } }
+    var oldest: UInt64 { oldestSequence.load(ordering: .acquiring) }
 
-    /// What follows from a sequence on: some commits, or none if there are none yet.
+    /// Events were let go; this is the oldest that is left.
+    func trimmed(to oldest: UInt64) { oldestSequence.store(oldest, ordering: .releasing) }
+
+    /// What follows from a sequence on: some commits, or none if there are none yet. Refused where
+    /// they were let go.
     func batch(from sequence: UInt64) throws -> Batch {
         if let ready = ready(from: sequence) { return ready }
         return try read(from: sequence)
@@ -81,6 +87,9 @@ final class EventFeed: Sendable {
 
     private func read(from sequence: UInt64) throws -> Batch {
         let (events, last) = try store.read { view in
+            guard sequence >= view.oldestSequence else {
+                throw Rejection.cursorExpired(oldest: view.oldestSequence)
+            }
             let stored = try view.events(from: sequence, limit: EventFeed.readMax)
             var rendered: [RenderedEvent] = []
             var bytes = 0

@@ -7,34 +7,35 @@ import Store
 import Synchronization
 import TTRPC
 
-/// Carries committed events to all running streams, on a thread of its own.
+/// Carries committed events to all running streams and waiting calls, on a thread of its own.
 ///
 /// Nothing waits for a subscriber: one whose socket is full is passed over until it drains, and
 /// ended with the sequence to resume from if that takes too long. What it has not been sent stays
 /// in the log and not in memory.
 final class SubscriptionHub: Sendable {
     /// What others ask of the thread; done in order, between two rounds of sending.
-    private enum Request: Sendable {
+    enum Request: Sendable {
         case add(Start)
+        case wait(WaitingPull)
         case end(String, Ending)
+        /// The client of a stream has said something.
+        case attend(String)
+        /// A durable subscription is gone, and with it whoever reads it.
+        case endReader(SubscriptionID)
         case snapshot(@Sendable ([Subscriber]) -> Void)
+        /// The calls that wait are answered as they stand, and none waits from now on.
+        case releaseWaiting
         case stop
     }
 
-    /// A stream that is to begin.
-    struct Start: Sendable {
-        let id: String
-        let call: StreamCall
-        let filter: EventFilter
-        let from: UInt64
-        let heartbeat: Duration
-        let batchMax: Int
-    }
-
     /// Why a stream ends.
-    private enum Ending: Sendable {
+    enum Ending: Sendable {
         /// By `Unsubscribe`, which is told how far the stream got; nil if there is no such stream.
         case unsubscribed(@Sendable (UInt64?) -> Void)
+        /// The client closed its side, which is its right.
+        case closed
+        /// The client said something that it may not say.
+        case refused(RPCError)
         /// The stream is over already.
         case gone
         /// The server stops.
@@ -43,15 +44,22 @@ final class SubscriptionHub: Sendable {
 
     /// Streams at once; each costs a few kilobytes and a place in every round.
     static let subscribersMax = 4096
+    /// Calls that wait at once; one too many is answered at once as if it hadn't asked to.
+    static let waitingMax = 4096
+    /// Requests of clients that wait for the thread: all streams may come, go and come again. Those
+    /// that concern running streams are bounded by these.
+    private static let requestsMax = 4 * subscribersMax
 
     private let feed: EventFeed
-    private let grace: Duration
-    private let logger: Logger
+    private let store: LedgerStore
+    let grace: Duration
+    let logger: Logger
     private let requests = Mutex<[Request]>([])
-    private let wakeUp = DispatchSemaphore(value: 0)
+    let wakeUp = DispatchSemaphore(value: 0)
     private let isAwake = Atomic<Bool>(false)
     private let ended = DispatchSemaphore(value: 0)
     private let counts = Mutex(Counts())
+    private let readers = Mutex<Set<SubscriptionID>>([])
 
     struct Counts: Sendable {
         var running = 0
@@ -60,17 +68,30 @@ final class SubscriptionHub: Sendable {
     }
 
     /// - Parameter grace: how long a reader may hold up its stream before it is ended.
-    init(_ feed: EventFeed, grace: Duration, logger: Logger) {
+    init(_ feed: EventFeed, _ store: LedgerStore, grace: Duration, logger: Logger) {
         self.feed = feed
+        self.store = store
         self.grace = grace
         self.logger = logger
-        let thread = Thread { [self] in run() }
+        let thread = Thread { [self] in
+            var rounds = SubscriptionRounds(self, feed, store)
+            run(&rounds)
+        }
         thread.name = "tidemark-events"
         thread.start()
     }
 
     var statistics: Counts { counts.withLock { $0 } }
 
+    /// Whether a stream reads a durable subscription now.
+    func hasReader(of subscription: SubscriptionID) -> Bool {
+        readers.withLock { $0.contains(subscription) }
+    }
+}
+
+// MARK: - Asking
+
+extension SubscriptionHub {
     /// There is something new in the log.
     func wake() {
         if !isAwake.exchange(true, ordering: .acquiringAndReleasing) { wakeUp.signal() }
@@ -78,19 +99,37 @@ final class SubscriptionHub: Sendable {
 
     /// Begins a stream.
     func start(_ start: Start) {
-        ask(.add(start))
+        guard askIfRoom(.add(start)) else { return start.call.fail(SubscriptionHub.tooMany) }
         start.call.onCancel { [weak self] reason in
-            self?.ask(.end(start.id, reason == .draining ? .draining : .gone))
+            self?.end(start.id, reason == .draining ? .draining : .gone)
         }
     }
 
-    /// Ends a stream; once `done` is called nothing more is sent on it.
-    func unsubscribe(_ id: String, done: @escaping @Sendable (UInt64?) -> Void) {
-        ask(.end(id, .unsubscribed(done)))
+    /// Answers a call when there is something to answer, or when its patience ends.
+    func wait(_ pull: WaitingPull) {
+        if !askIfRoom(.wait(pull)) { pull.answerAsItStands() }
     }
 
+    /// Ends a stream; once `done` is called nothing more is sent on it.
+    /// - Returns: false where too many ask.
+    func unsubscribe(_ id: String, done: @escaping @Sendable (UInt64?) -> Void) -> Bool {
+        askIfRoom(.end(id, .unsubscribed(done)))
+    }
+
+    func end(_ id: String, _ ending: Ending) { ask(.end(id, ending)) }
+
+    func attend(_ id: String) { ask(.attend(id)) }
+
+    func endReader(of subscription: SubscriptionID) { ask(.endReader(subscription)) }
+
     /// Hands out the running streams as they stand.
-    func snapshot(_ body: @escaping @Sendable ([Subscriber]) -> Void) { ask(.snapshot(body)) }
+    /// - Returns: false where too many ask.
+    func snapshot(_ body: @escaping @Sendable ([Subscriber]) -> Void) -> Bool {
+        askIfRoom(.snapshot(body))
+    }
+
+    /// Lets go of the calls that wait, before the server stops.
+    func releaseWaiting() { ask(.releaseWaiting) }
 
     /// Ends the thread; streams that still run are ended before.
     func stop() {
@@ -103,107 +142,54 @@ final class SubscriptionHub: Sendable {
         requests.withLock { $0.append(request) }
         wake()
     }
+
+    private func askIfRoom(_ request: Request) -> Bool {
+        let isTaken = requests.withLock { requests in
+            guard requests.count < Self.requestsMax else { return false }
+            requests.append(request)
+            return true
+        }
+        wake()
+        return isTaken
+    }
+
+    static var tooMany: RPCError {
+        RPCError(
+            .resourceExhausted, reason: "TOO_MANY_SUBSCRIBERS",
+            "the server has \(subscribersMax) streams, its limit",
+            facts: ["limit": "\(subscribersMax)"])
+    }
 }
 
 // MARK: - The thread
 
 extension SubscriptionHub {
-    private func run() {
-        var subscribers: [String: Subscriber] = [:]
+    private func run(_ rounds: inout SubscriptionRounds) {
         defer { ended.signal() }
         while true {
             isAwake.store(false, ordering: .releasing)
-            for request in takeRequests() {
-                if case .stop = request {
-                    for subscriber in subscribers.values { subscriber.endForShutdown() }
-                    return
-                }
-                serve(request, &subscribers)
+            let asked = requests.withLock { requests in
+                defer { requests = [] }
+                return requests
             }
-            let isMore = sendRound(&subscribers)
-            counts.withLock { $0.running = subscribers.count }
-            if !isMore { sleep(until: nextDue(subscribers)) }
+            for request in asked {
+                if case .stop = request { return rounds.end() }
+                rounds.serve(request)
+            }
+            let isMore = rounds.play()
+            let tally = rounds.takeTally()
+            counts.withLock { counts in
+                counts.running = tally.running
+                counts.sentEvents += tally.sentEvents
+                counts.endedAsTooSlow += tally.endedAsTooSlow
+            }
+            if !isMore { sleep(until: rounds.nextDue) }
         }
     }
 
-    private func takeRequests() -> [Request] {
-        requests.withLock { requests in
-            defer { requests = [] }
-            return requests
-        }
-    }
-
-    private func serve(_ request: Request, _ subscribers: inout [String: Subscriber]) {
-        switch request {
-        case .add(let start):
-            guard subscribers.count < Self.subscribersMax else {
-                start.call.fail(
-                    RPCError(
-                        .resourceExhausted, reason: "TOO_MANY_SUBSCRIBERS",
-                        "the server has \(Self.subscribersMax) streams, its limit"))
-                return
-            }
-            var subscriber = Subscriber(
-                id: start.id, start.call, start.filter, from: start.from,
-                heartbeat: start.heartbeat, batchMax: start.batchMax, startedAt: .wallClock)
-            subscriber.greet()
-            subscribers[start.id] = subscriber
-        case .end(let id, let ending):
-            let subscriber = subscribers.removeValue(forKey: id)
-            switch ending {
-            case .gone: break
-            case .draining: subscriber?.endForShutdown()
-            case .unsubscribed(let done):
-                subscriber?.call.finish()
-                done(subscriber?.reached)
-            }
-        case .snapshot(let body): body(subscribers.values.sorted { $0.id < $1.id })
-        case .stop: break
-        }
-    }
-
-    /// Lets every stream send one message; whether one of them has more.
-    private func sendRound(_ subscribers: inout [String: Subscriber]) -> Bool {
-        var isMore = false
-        for id in subscribers.keys {
-            guard var subscriber = subscribers[id] else { continue }
-            do {
-                let before = subscriber.sentEvents
-                switch try subscriber.advance(feed) {
-                case .more: isMore = true
-                case .caughtUp: break
-                case .blocked:
-                    if subscriber.asksForDrain() {
-                        subscriber.call.onDrained { [weak self] in self?.wake() }
-                    }
-                }
-                let sent = subscriber.sentEvents - before
-                if sent > 0 { counts.withLock { $0.sentEvents += sent } }
-            } catch {
-                subscriber.call.fail(RPCError(answering: error))
-                logger.error("a stream of events failed", metadata: ["cause": "\(error)"])
-                subscribers[id] = nil
-                continue
-            }
-            if let end = subscriber.stallEnds(grace), end <= .now {
-                subscriber.endAsTooSlow()
-                counts.withLock { $0.endedAsTooSlow += 1 }
-                subscribers[id] = nil
-                continue
-            }
-            if subscriber.heartbeatDue <= .now, subscriber.call.isWritable { subscriber.beat() }
-            subscribers[id] = subscriber
-        }
-        return isMore
-    }
-
-    /// When the next heartbeat or the end of a patience falls due.
-    private func nextDue(_ subscribers: [String: Subscriber]) -> ContinuousClock.Instant? {
-        subscribers.values.compactMap { subscriber in
-            // One whose socket is full wakes the thread by itself when it has drained.
-            subscriber.stallEnds(grace)
-                ?? (subscriber.call.isWritable ? subscriber.heartbeatDue : nil)
-        }.min()
+    /// Notes which durable subscriptions are read.
+    func setReaders(_ subscriptions: Set<SubscriptionID>) {
+        readers.withLock { $0 = subscriptions }
     }
 
     private func sleep(until due: ContinuousClock.Instant?) {

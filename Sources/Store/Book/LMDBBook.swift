@@ -43,6 +43,10 @@ struct LMDBBook: ~Copyable, Book {
     /// Counts the note that was just applied.
     mutating func sealNote() { state.noteCount += 1 }
 
+    mutating func noteTrimmed(through sequence: UInt64) { state.trimmedThrough = sequence }
+
+    mutating func countSubscription() { state.subscriptionCount += 1 }
+
     /// Makes everything since the beginning durable; the state then is the store's.
     @available(*, noasync, message: "the book belongs to the writer thread")
     consuming func commit() throws(StoreError) -> StoreState {
@@ -106,7 +110,7 @@ extension LMDBBook {
     }
 }
 
-// MARK: - Transactions, entries, events
+// MARK: - Transactions and entries
 
 extension LMDBBook {
     func transactionID(_ reference: Reference) throws(StoreError) -> TransactionID? {
@@ -166,30 +170,6 @@ extension LMDBBook {
         state.entryCount = entry.number
         guard entry.effectiveAt != entry.recordedAt else { return }
         try putKey(tables.backdated, Key.backdated(entry))
-    }
-
-    mutating func append(_ event: Event) throws(StoreError) {
-        let key = Key.event(event.sequence, event.index)
-        content.addEvent(try put(tables.events, key, event, .append))
-    }
-
-    func trimmedThrough() -> UInt64 { state.trimmedThrough }
-
-    mutating func deleteEvents(through sequence: UInt64) throws(StoreError) {
-        var keys: [[UInt8]] = []
-        let end = Key.number(sequence + 1)
-        try txn.scan(
-            tables.events, from: Key.number(0).bytes.span, to: end.bytes.span
-        ) { (key, _) throws(StoreError) in
-            keys.append(key.copied())
-            return .continue
-        }
-        for key in keys { try remove(tables.events, Key(bytes: key)) }
-        state.trimmedThrough = sequence
-    }
-
-    func oldestUnfinishedDelivery() throws(StoreError) -> UInt64? {
-        try txn.oldestUnfinishedDelivery(tables)
     }
 }
 

@@ -17,6 +17,8 @@ package struct StoreState: Equatable, Sendable {
     package var chainHash = [UInt8](repeating: 0, count: 32)
     package var entryCount: UInt64 = 0
     package var monitorCount: UInt64 = 0
+    /// Subscriptions ever made.
+    package var subscriptionCount: UInt64 = 0
     /// Notes ever applied: with the sequence, how many commands the state is made of.
     package var noteCount: UInt64 = 0
     /// The last sequence whose events were let go; 0 before the first were.
@@ -65,6 +67,7 @@ extension StoreState: Record {
         for byte in chainHash { record.byte(byte) }
         record.number(entryCount)
         record.number(monitorCount)
+        record.number(subscriptionCount)
         record.number(noteCount)
         record.number(trimmedThrough)
         for byte in secretSeed { record.byte(byte) }
@@ -82,6 +85,7 @@ extension StoreState: Record {
         for index in chainHash.indices { chainHash[index] = try record.byte() }
         entryCount = try record.number()
         monitorCount = try record.number()
+        subscriptionCount = try record.number()
         noteCount = try record.number()
         trimmedThrough = try record.number()
         secretSeed = try CommitRecord.hash(&record)

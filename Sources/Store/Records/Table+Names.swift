@@ -13,7 +13,8 @@ extension Table {
             case .balances, .profiles, .lineages: id(key, BalanceID.self)
             case .transactions, .progress, .allocations: id(key, TransactionID.self)
             case .monitors: id(key, MonitorID.self)
-            case .references: text(key)
+            case .subscriptions, .cursors: id(key, SubscriptionID.self)
+            case .references, .subscriptionNames: text(key)
             case .indicators: text(key.map { $0 == 0 ? UInt8(ascii: " ") : $0 })
             case .children: pair(key, TransactionID.self, TransactionID.self)
             case .deposits, .providers, .watchlists:

@@ -36,6 +36,9 @@ import Ledger
 ///     turns         webhook 16 · time 8 · number 8                   → (key only)
 ///     deadLetters   webhook 16 · number 8                            → (key only)
 ///     finished      time 8 · number 8                                → (key only)
+///     subscriptions subscription 16                                  → Subscription
+///     subscriptionNames  name 1…256                                  → subscription 16
+///     cursors       subscription 16                                  → SubscriptionCursor
 ///
 /// Every row ends in a checksum over its key and itself, but for those of `balances`, where it
 /// stands further in front.
@@ -49,6 +52,7 @@ enum Table: String, CaseIterable {
     case lineages, deposits, providers, providerNames, allocations
     case entries, backdated, monitors, watchlists, thresholds, events
     case webhooks, standing, backlogs, deliveries, unfinished, lanes, turns, deadLetters, finished
+    case subscriptions, subscriptionNames, cursors
 }
 
 /// The open databases.
@@ -59,6 +63,7 @@ struct Tables: Sendable {
     let entries, backdated, monitors, watchlists, thresholds, events: Database
     let webhooks, standing, backlogs, deliveries, unfinished, lanes: Database
     let turns, deadLetters, finished: Database
+    let subscriptions, subscriptionNames, cursors: Database
 
     /// All of them, in the order of `Table`.
     var all: [Database] {
@@ -68,6 +73,7 @@ struct Tables: Sendable {
             allocations, entries, backdated, monitors, watchlists, thresholds, events,
             webhooks, standing, backlogs, deliveries, unfinished, lanes, turns, deadLetters,
             finished,
+            subscriptions, subscriptionNames, cursors,
         ]
     }
 
@@ -104,6 +110,9 @@ struct Tables: Sendable {
         turns = try opener.open(Table.turns.rawValue)
         deadLetters = try opener.open(Table.deadLetters.rawValue)
         finished = try opener.open(Table.finished.rawValue)
+        subscriptions = try opener.open(Table.subscriptions.rawValue)
+        subscriptionNames = try opener.open(Table.subscriptionNames.rawValue)
+        cursors = try opener.open(Table.cursors.rawValue)
     }
 }
 
@@ -134,6 +143,8 @@ struct Key {
     static func indicator(_ indicator: Indicator, _ currency: Currency) -> Key {
         Key().text(indicator.description).byte(0).text(currency.description)
     }
+
+    static func name(_ name: SubscriptionName) -> Key { Key().text(name.description) }
 
     static func reference(_ reference: Reference) -> Key { Key().text(reference.description) }
 

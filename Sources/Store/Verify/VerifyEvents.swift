@@ -9,7 +9,8 @@ extension StoreView {
             .events,
             total: try rowCount(tables.events) + rowCount(tables.ledgers)
                 + rowCount(tables.balances) + rowCount(tables.profiles)
-                + rowCount(tables.monitors) + deliveryRowCount())
+                + rowCount(tables.monitors) + deliveryRowCount() + rowCount(tables.subscriptions)
+                + rowCount(tables.subscriptionNames) + rowCount(tables.cursors))
         var log = Log(from: oldestSequence)
         try each(Event.self, of: tables.events, &verifier) {
             (key, event, verifier) throws(StoreError) in
@@ -39,6 +40,7 @@ extension StoreView {
         try compareLedgers(log, &verifier)
         try compareBalances(log, &verifier)
         try compareMonitors(log, &verifier)
+        try verifySubscriptions(&verifier)
     }
 
     /// Finds the first event that is missing of each commit up to another.

@@ -29,6 +29,8 @@ extension StoreView {
             try eachKey(of: index, tables.index(index), &verifier) { _, _ in }
         }
         try eachID(of: .standing, tables.standing, &verifier) { (_, _: WebhookID, _) in }
+        try check(Subscription.self, tables.subscriptions, &verifier) { .id($0.id) }
+        try check(SubscriptionCursor.self, tables.cursors, &verifier) { .id($0.id) }
         try eachKey(of: .children, tables.children, &verifier) { _, _ in }
         try eachKey(of: .dues, tables.dues, &verifier) { _, _ in }
         try eachKey(of: .expiries, tables.expiries, &verifier) { _, _ in }
@@ -37,6 +39,9 @@ extension StoreView {
         try eachID(of: .indicators, tables.indicators, &verifier) { (_, _: BalanceID, _) in }
         try eachID(of: .references, tables.references, &verifier) { (_, _: TransactionID, _) in }
         try eachID(of: .watchlists, tables.watchlists, &verifier) { (_, _: MonitorID, _) in }
+        try eachID(of: .subscriptionNames, tables.subscriptionNames, &verifier) {
+            (_, _: SubscriptionID, _) in
+        }
     }
 
     /// - Parameter ownKey: where a record says by itself which key it has.

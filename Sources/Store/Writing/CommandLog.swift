@@ -1,4 +1,6 @@
+import Dispatch
 package import Ledger
+import Synchronization
 
 /// Where writes enter, and what makes them durable and gives them their order.
 ///
@@ -11,6 +13,23 @@ package protocol CommandLog: Sendable {
 
     /// The last sequence that is durable.
     var tail: UInt64 { get }
+}
+
+extension CommandLog {
+    /// Writes commands, each a commit of its own, and waits until they are durable: for threads
+    /// that have nothing else to do.
+    @available(*, noasync, message: "it waits for the disk")
+    func write(_ commands: [Command]) -> Swift.Result<Written, StoreError> {
+        let done = DispatchSemaphore(value: 0)
+        let answer = Mutex<Swift.Result<Written, StoreError>>(.failure(.closed))
+        submit(
+            PendingWrite(commands, .each) { result in
+                answer.withLock { $0 = result }
+                done.signal()
+            })
+        done.wait()
+        return answer.withLock { $0 }
+    }
 }
 
 /// Commands on their way, and whom to tell.

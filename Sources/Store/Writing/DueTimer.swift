@@ -118,7 +118,7 @@ extension DueTimer {
     /// Submits what is due and waits until it is done: as one write, so that nothing changes its
     /// order, or one by one where a damaged record would fail them all.
     private func perform(_ ripe: [Due]) -> Verdict {
-        switch submit(ripe) {
+        switch log.write(ripe.map(\.command)) {
         case .success(let written):
             return .done(refused: zip(ripe, written.items).compactMap(refusal))
         case .failure(.closed): return .over
@@ -137,18 +137,6 @@ extension DueTimer {
             return .done(refused: refused)
         case .failure(let failure): return .stuck(failure)
         }
-    }
-
-    private func submit(_ ripe: [Due]) -> Swift.Result<Written, StoreError> {
-        let done = DispatchSemaphore(value: 0)
-        let answer = Mutex<Swift.Result<Written, StoreError>>(.failure(.closed))
-        log.submit(
-            PendingWrite(ripe.map(\.command), .each) { result in
-                answer.withLock { $0 = result }
-                done.signal()
-            })
-        done.wait()
-        return answer.withLock { $0 }
     }
 
     private func refusal(_ due: Due, _ item: Written.Item) -> Due? {
@@ -185,7 +173,7 @@ extension DueTimer {
 }
 
 extension Duration {
-    fileprivate var dispatchInterval: DispatchTimeInterval {
+    var dispatchInterval: DispatchTimeInterval {
         .nanoseconds(
             Int(components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000))
     }

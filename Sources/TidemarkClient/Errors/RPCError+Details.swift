@@ -30,6 +30,9 @@ extension RPCError {
         }
     }
 
+    /// The oldest sequence whose events are left, where `reason` is `CURSOR_EXPIRED`.
+    public var oldestSequence: Int64? { metadata["oldest_sequence"].flatMap { Int64($0) } }
+
     /// Whether no server answered: it can't be reached, or the connection was lost. Whether a write
     /// was applied is then not known; sent again with the same reference it is safe.
     public var isConnectionFailure: Bool { code == .unavailable && errorInfo == nil }

@@ -41,7 +41,7 @@ struct EventReader<Channel: CallChannel> {
 
     private nonisolated(nonsending) mutating func subscribe() async throws(RPCError) {
         let channel = try await sequence.connect()
-        var request = V1.SubscribeRequest(filter: sequence.filter)
+        var request = V1.SubscribeRequest(filter: sequence.filter, durable: sequence.durable)
         switch start {
         case .now: break
         case .oldest: request.fromOldest = true

@@ -7,7 +7,9 @@ public import TTRPC
 /// the connection is lost, or the server ends the stream because it stops or the reader was too
 /// slow, the iterator connects again, as long as it takes, and goes on after the last event it
 /// gave. What can't be mended is thrown: a first connection that fails, a cursor that is older than
-/// what the server retains (`CURSOR_EXPIRED`), a filter that it refuses.
+/// what the server retains (`CURSOR_EXPIRED`; ``RPCError/oldestSequence`` says which is left), a
+/// filter that it refuses, another reader of the same durable subscription
+/// (`SUBSCRIPTION_TAKEN_OVER`).
 ///
 /// To go on after a restart of the program, keep the `sequence` of the last event of each commit
 /// that is dealt with, and begin with `.sequence(kept + 1)`. An event of a commit that was dealt
@@ -18,17 +20,20 @@ public struct EventSequence<Channel: CallChannel>: AsyncSequence, Sendable {
 
     let start: EventStart
     let filter: V1.EventFilter?
+    /// The durable subscription to read, by id or name; empty for a stream of its own.
+    let durable: String
     let onChange: (@Sendable (EventStreamChange) -> Void)?
     let connect: @Sendable () async throws(RPCError) -> Channel
     let backoff: Backoff
 
     init(
-        from start: EventStart, filter: V1.EventFilter?,
+        from start: EventStart, filter: V1.EventFilter? = nil, durable: String = "",
         onChange: (@Sendable (EventStreamChange) -> Void)?, backoff: Backoff = .standard,
         connect: @escaping @Sendable () async throws(RPCError) -> Channel
     ) {
         self.start = start
         self.filter = filter
+        self.durable = durable
         self.onChange = onChange
         self.backoff = backoff
         self.connect = connect

@@ -59,6 +59,8 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup(title: "Webhooks")
     var webhooks: WebhookArguments
 
+    @OptionGroup var retention: RetentionArguments
+
     @Option(
         name: .long, help: "trace, debug, info, notice, warning, error or critical.",
         transform: { text in
@@ -75,6 +77,7 @@ struct Serve: AsyncParsableCommand {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "tidemark")
         logger.logLevel = logLevel
+        raiseDescriptorLimit(logger)
         let server: TidemarkServer
         do {
             server = try await TidemarkServer(try options(), logger: logger)
@@ -91,6 +94,13 @@ struct Serve: AsyncParsableCommand {
         } catch {
             throw Failure(.failed, "\(error)")
         }
+    }
+
+    /// Each connection takes a descriptor, and the usual limit of a shell is a thousand.
+    private func raiseDescriptorLimit(_ logger: Logger) {
+        let limit = DescriptorLimit.raise()
+        logger.info(
+            "descriptors", metadata: ["limit": "\(limit.now)", "before": "\(limit.before)"])
     }
 
     private func options() throws -> ServerOptions {
@@ -114,6 +124,7 @@ struct Serve: AsyncParsableCommand {
         options.drainPatience = .seconds(drain)
         options.store.diskReserveBytes = diskReserve << 20
         try webhooks.apply(to: &options.webhooks)
+        options.store.retention = retention.retention
         return options
     }
 }

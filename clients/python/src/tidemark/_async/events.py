@@ -66,26 +66,102 @@ class Events:
         from_sequence: int = 0,
         from_oldest: bool = False,
         types: Iterable[EventTypeName] = (),
+        durable: str = "",
         limit: int = 0,
         wait: Optional[Span] = None,
+        page_token: str = "",
         timeout: Optional[float] = None,
     ) -> v1.PullEventsResponse:
-        """Reads a piece of the log. Go on from the reply's `sequence` + 1."""
+        """Reads a piece of the log. Go on from the reply's `sequence` + 1.
+
+        `durable`: a subscription to read from its cursor, instead of `types`. `wait`: seconds to
+        wait where there is nothing yet, up to 60. `page_token`: the rest of a large commit, where
+        the reply before had a `next_page_token`; the rest of the request stays the same.
+        """
         request = v1.PullEventsRequest(
-            filter=v1.EventFilter(types=event_types(types)),
             from_sequence=from_sequence,
             from_oldest=from_oldest,
+            durable=durable,
             limit=limit,
             wait=duration(wait),
+            page_token=page_token,
         )
+        # A durable subscription has its own filter, and refuses another.
+        wanted = v1.EventFilter(types=event_types(types))
+        if wanted.ByteSize():
+            request.filter.CopyFrom(wanted)
         return await self._stub.pull_events(request, timeout=timeout, retry=True)
 
     async def acknowledge(
         self, subscription_id: str, sequence: int, *, timeout: Optional[float] = None
     ) -> v1.Subscription:
-        """Moves a durable subscription's cursor forward, by its id or name."""
+        """Moves a durable subscription's cursor forward, by its id or name.
+
+        An older sequence than before changes nothing, so this may be repeated.
+        """
         request = v1.AcknowledgeSubscriptionRequest(
             subscription_id=subscription_id, acknowledged_sequence=sequence
         )
         reply = await self._stub.acknowledge_subscription(request, timeout=timeout, retry=True)
+        return reply.subscription
+
+    async def create_subscription(
+        self,
+        name: str,
+        *,
+        from_sequence: int = 0,
+        from_oldest: bool = False,
+        types: Iterable[EventTypeName] = (),
+        monitor_ids: Iterable[str] = (),
+        balance_ids: Iterable[str] = (),
+        ledger_id: str = "",
+        indicator_prefix: str = "",
+        retain_for: Optional[Span] = None,
+        timeout: Optional[float] = None,
+    ) -> v1.Subscription:
+        """Makes a durable subscription: a filter whose cursor the server keeps. Where it is there
+        already with the same content, it is answered as it stands.
+
+        Read it with `subscribe(durable=name)` and move its cursor with the stream's
+        `acknowledge()`. `retain_for`: how old events behind the cursor may grow at least.
+        """
+        request = v1.CreateSubscriptionRequest(
+            name=name,
+            from_sequence=from_sequence,
+            from_oldest=from_oldest,
+            retain_for=duration(retain_for),
+        )
+        wanted = v1.EventFilter(
+            monitor_ids=monitor_ids,
+            balance_ids=balance_ids,
+            ledger_id=ledger_id,
+            indicator_prefix=indicator_prefix,
+            types=event_types(types),
+        )
+        if wanted.ByteSize():
+            request.filter.CopyFrom(wanted)
+        reply = await self._stub.create_subscription(request, timeout=timeout, retry=True)
+        return reply.subscription
+
+    async def get_subscription(
+        self, subscription_id: str, *, timeout: Optional[float] = None
+    ) -> v1.Subscription:
+        """A durable subscription by its id or name."""
+        request = v1.GetSubscriptionRequest(subscription_id=subscription_id)
+        reply = await self._stub.get_subscription(request, timeout=timeout, retry=True)
+        return reply.subscription
+
+    async def list_subscriptions(
+        self, *, page_size: int = 0, page_token: str = "", timeout: Optional[float] = None
+    ) -> v1.ListSubscriptionsResponse:
+        """A page of the durable subscriptions, newest first."""
+        request = v1.ListSubscriptionsRequest(page_size=page_size, page_token=page_token)
+        return await self._stub.list_subscriptions(request, timeout=timeout, retry=True)
+
+    async def delete_subscription(
+        self, subscription_id: str, *, timeout: Optional[float] = None
+    ) -> v1.Subscription:
+        """Deletes a durable subscription and ends its stream."""
+        request = v1.DeleteSubscriptionRequest(subscription_id=subscription_id)
+        reply = await self._stub.delete_subscription(request, timeout=timeout)
         return reply.subscription

@@ -59,6 +59,21 @@ class EventStream:
             await self._read_message()
             self._opened = True
 
+    async def acknowledge(self, sequence: int = 0) -> int:
+        """Moves the cursor of the durable subscription that is read: to `sequence`, or to the last
+        commit of which all events have been handed out. Returns where the server has it then.
+        """
+        acknowledged = sequence or self.sequence
+        if acknowledged < 1:
+            return 0
+        reply = await self._stub.acknowledge_subscription(
+            v1.AcknowledgeSubscriptionRequest(
+                subscription_id=self._request.durable, acknowledged_sequence=acknowledged
+            ),
+            retry=True,
+        )
+        return reply.subscription.acknowledged_sequence
+
     async def aclose(self) -> None:
         """Ends it."""
         self._closed = True

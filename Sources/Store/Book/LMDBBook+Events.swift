@@ -1,0 +1,63 @@
+import LMDB
+import Ledger
+
+extension LMDBBook {
+    mutating func append(_ event: Event) throws(StoreError) {
+        let key = Key.event(event.sequence, event.index)
+        content.addEvent(try put(tables.events, key, event, .append))
+    }
+
+    func trimmedThrough() -> UInt64 { state.trimmedThrough }
+
+    mutating func deleteEvents(through sequence: UInt64) throws(StoreError) {
+        var keys: [[UInt8]] = []
+        let end = Key.number(sequence + 1)
+        try txn.scan(tables.events, to: end.bytes.span) { (key, _) throws(StoreError) in
+            keys.append(key.copied())
+            return .continue
+        }
+        for key in keys { try remove(tables.events, Key(bytes: key)) }
+        noteTrimmed(through: sequence)
+    }
+
+    func oldestUnfinishedDelivery() throws(StoreError) -> UInt64? {
+        try txn.oldestUnfinishedDelivery(tables)
+    }
+}
+
+// MARK: - Subscriptions
+
+extension LMDBBook {
+    func subscription(_ id: SubscriptionID) throws(StoreError) -> SubscriptionView? {
+        try txn.subscription(tables, id)
+    }
+
+    func subscriptionID(named name: SubscriptionName) throws(StoreError) -> SubscriptionID? {
+        try txn.subscriptionID(tables, named: name)
+    }
+
+    func subscriptionCount() throws(StoreError) -> Int {
+        do { return try txn.statistics(tables.subscriptions).entries } catch { throw .lmdb(error) }
+    }
+
+    func subscriptionsMade() -> UInt64 { state.subscriptionCount }
+
+    mutating func insert(_ view: SubscriptionView) throws(StoreError) {
+        let subscription = view.subscription
+        try put(tables.subscriptions, Key.id(subscription.id), subscription)
+        let key = Key.name(subscription.name)
+        try putBytes(tables.subscriptionNames, key, subscription.id.stored(under: key))
+        try save(view.cursor)
+        countSubscription()
+    }
+
+    mutating func save(_ cursor: SubscriptionCursor) throws(StoreError) {
+        try put(tables.cursors, Key.id(cursor.id), cursor)
+    }
+
+    mutating func delete(_ subscription: Subscription) throws(StoreError) {
+        try remove(tables.cursors, Key.id(subscription.id))
+        try remove(tables.subscriptionNames, Key.name(subscription.name))
+        try remove(tables.subscriptions, Key.id(subscription.id))
+    }
+}

@@ -1,0 +1,101 @@
+import Dispatch
+import Foundation
+import LMDB
+import Ledger
+import Logging
+import Synchronization
+
+/// Lets old events go, on a thread of its own and piece by piece, so that other writes come in
+/// between. It only submits commands, like everybody who writes.
+final class EventTrimmer: Sendable {
+    private let wakeUp = DispatchSemaphore(value: 0)
+    private let isStopped = Atomic<Bool>(false)
+    private let ended = DispatchSemaphore(value: 0)
+    private let retention: EventRetention
+    private let now: @Sendable () -> Timestamp
+    private let log: any CommandLog
+    private let logger: Logger
+    private let environment: Environment
+    private let tables: Tables
+    private let onTrim: @Sendable (UInt64) -> Void
+
+    /// - Parameter onTrim: told of the oldest sequence that is left, when this has changed.
+    init(
+        _ environment: Environment, _ tables: Tables, _ log: any CommandLog,
+        _ options: StoreOptions, logger: Logger, onTrim: @escaping @Sendable (UInt64) -> Void
+    ) {
+        self.environment = environment
+        self.tables = tables
+        self.log = log
+        retention = options.retention
+        now = options.now
+        self.logger = logger
+        self.onTrim = onTrim
+        let thread = Thread { [self] in run() }
+        thread.name = "tidemark-trimmer"
+        thread.start()
+    }
+
+    /// Submits nothing more; the thread ends soon.
+    func end() {
+        isStopped.store(true, ordering: .releasing)
+        wakeUp.signal()
+    }
+
+    /// The same, and waits for it.
+    func stop() {
+        end()
+        ended.wait()
+        ended.signal()
+    }
+
+    private func run() {
+        defer { ended.signal() }
+        var lastFailure = ""
+        while true {
+            _ = wakeUp.wait(timeout: .now() + retention.interval.dispatchInterval)
+            if isStopped.load(ordering: .acquiring) { return }
+            do throws(StoreError) {
+                try trim()
+                lastFailure = ""
+            } catch {
+                if case .closed = error { return }
+                // A full disk says the same each time.
+                if "\(error)" != lastFailure {
+                    logger.error("old events stay for now", metadata: ["cause": "\(error)"])
+                }
+                lastFailure = "\(error)"
+            }
+        }
+    }
+
+    /// Lets go whatever is to go now.
+    @available(*, noasync, message: "it waits for the disk")
+    func trim() throws(StoreError) {
+        let now = now()
+        var floor: UInt64?
+        while !isStopped.load(ordering: .acquiring) {
+            let view = try view()
+            guard try view.isOver(retention, at: now) else { return }
+            // Cursors only move forward, so one look at them does for all pieces.
+            let known = if let floor { floor } else { try view.retentionFloor(at: now) }
+            floor = known
+            guard let note = try view.nextTrim(retention, at: now, floor: known) else { return }
+            let trimmed = view.state.trimmedThrough
+            _ = consume view
+            _ = try log.write([.note(.trimEvents(note))]).get()
+            let oldest = try self.view().oldestSequence
+            // Somebody came in between who may want them: the next look sees to it.
+            guard oldest > trimmed + 1 else { return }
+            onTrim(oldest)
+        }
+    }
+
+    private func view() throws(StoreError) -> StoreView {
+        let txn: ReadTransaction
+        do throws(LMDBError) {
+            txn = try environment.beginRead()
+        } catch { throw error.code == .closed ? .closed : .lmdb(error) }
+        return try StoreView(txn, tables)
+    }
+}
