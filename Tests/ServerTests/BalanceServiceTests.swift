@@ -64,7 +64,7 @@ import WireSupport
         let refusal = try await refusal { try await client.balances.createBalance(request) }
         #expect(refusal.code == .alreadyExists)
         #expect(refusal.reason == "DUPLICATE_ID")
-        #expect(refusal.facts == ["id": id])
+        #expect(refusal.facts == ["id": id, "field": "balance_id"])
     }
 
     @Test func `are read in a batch with the unknown ids apart`() async throws {

@@ -7,6 +7,8 @@ import TTRPC
 extension RPCError {
     /// The domain of our ErrorInfo reasons.
     static let domain = "tidemark"
+    /// The fact that names the field at fault, of whichever kind the failure is.
+    static let fieldFact = "field"
 
     /// The answer to a call that failed with `error`, whichever part of the server threw it.
     init(answering error: any Error) {
@@ -24,6 +26,8 @@ extension RPCError {
         _ code: StatusCode, reason: String, _ message: String, field: String = "",
         facts: [String: String] = [:], retryAfterMilliseconds: Int64? = nil
     ) {
+        var facts = facts
+        if !field.isEmpty { facts[RPCError.fieldFact] = field }
         var details = [
             Detail(
                 GoogleRPC.ErrorInfo(
@@ -37,7 +41,8 @@ extension RPCError {
     }
 
     private init(_ rejection: Rejection) {
-        let facts = rejection.facts.map { ($0.name, $0.value) }
+        var facts = rejection.facts.map { ($0.name, $0.value) }
+        if !rejection.field.isEmpty { facts.append((RPCError.fieldFact, rejection.field)) }
         let sentence =
             rejection.field.isEmpty
             ? rejection.message : "\(rejection.field): \(rejection.message)"
