@@ -149,8 +149,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Messages", "Server", "Store", "TestSupport", "TidemarkClient", "Transport",
-                "TTRPC", "WireSupport", "tidemark",
+                "Ledger", "Messages", "Server", "Store", "TestSupport", "TidemarkClient",
+                "Transport", "TTRPC", "WireSupport", "tidemark",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),

@@ -812,7 +812,8 @@ extension V1 {
         public var sequence: Int64 = 0
         /// True if an earlier call had done it.
         public var replayed: Bool = false
-        /// The refusal, as its own method would have answered it. Absent: it was applied.
+        /// The refusal, as its own method would have answered it, its field paths beginning "items[i].".
+        /// Absent: it was applied.
         public var error: GoogleRPC.Status? = nil
         /// FULL only: the transaction, or the child transaction.
         public var transaction: V1.Transaction? = nil
@@ -862,17 +863,23 @@ extension V1 {
         public var sequence: Int64 = 0
         /// True if every item had been done by earlier calls.
         public var replayed: Bool = false
+        /// True if not all of it fitted a frame. Then some items, the later ones first, lack what FULL
+        /// adds, and some refusals long facts, details and the end of their sentence. Ids, statuses,
+        /// sequences and the codes and reasons of refusals are always there.
+        public var shortened: Bool = false
 
         public init() {}
 
         public init(
             results: [V1.BatchResult] = [],
             sequence: Int64 = 0,
-            replayed: Bool = false
+            replayed: Bool = false,
+            shortened: Bool = false
         ) {
             self.results = results
             self.sequence = sequence
             self.replayed = replayed
+            self.shortened = shortened
         }
     }
 }
@@ -1786,6 +1793,7 @@ extension V1.CreateBatchResponse: @unsafe CMessage {
         self.results = unsafe Unpacked.messages(c.pointee.results, c.pointee.n_results)
         self.sequence = unsafe c.pointee.sequence
         self.replayed = unsafe c.pointee.replayed != 0
+        self.shortened = unsafe c.pointee.shortened != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Tidemark__V1__CreateBatchResponse>, in arena: borrowing Arena) {
@@ -1793,5 +1801,6 @@ extension V1.CreateBatchResponse: @unsafe CMessage {
         unsafe c.pointee.results = unsafe arena.messages(self.results)
         unsafe c.pointee.sequence = self.sequence
         unsafe c.pointee.replayed = self.replayed ? 1 : 0
+        unsafe c.pointee.shortened = self.shortened ? 1 : 0
     }
 }

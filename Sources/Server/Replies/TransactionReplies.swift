@@ -36,19 +36,29 @@ extension V1.Transaction {
     }
 
     /// Where the transaction stands, with the precision looked up where it states none.
-    init(_ transaction: Transaction, in view: borrowing StoreView) throws(StoreError) {
-        try self.init(transaction, view.progress(of: transaction), in: view)
+    init(
+        _ transaction: Transaction, in view: borrowing StoreView,
+        allocationsMax: Int = AllocationList.shownMax
+    ) throws(StoreError) {
+        try self.init(
+            transaction, view.progress(of: transaction), in: view, allocationsMax: allocationsMax)
     }
 
     init(
-        _ transaction: Transaction, _ progress: TransactionProgress, in view: borrowing StoreView
+        _ transaction: Transaction, _ progress: TransactionProgress, in view: borrowing StoreView,
+        allocationsMax: Int = AllocationList.shownMax
     ) throws(StoreError) {
         var multiplier = transaction.order.precision
         if multiplier == nil, let leg = transaction.movement?.sources.first {
             multiplier = try view.balance(leg.balanceID)?.balance.multiplier
         }
         self.init(transaction, progress, multiplier: multiplier)
-        allocations = try view.allocations(of: transaction.id).map { V1.LineageAllocation($0) }
+        setAllocations(try view.allocations(of: transaction.id, max: allocationsMax))
+    }
+
+    fileprivate mutating func setAllocations(_ list: AllocationList) {
+        allocations = list.shown.map { V1.LineageAllocation($0) }
+        allocationCount = Int32(clamping: list.count)
     }
 
     private mutating func setOverdraft(_ overdraft: Overdraft) {
@@ -123,11 +133,18 @@ extension TransactionProgress {
 
 extension TransactionResult {
     var message: V1.Transaction {
-        V1.Transaction(transaction, progress, multiplier: multiplier)
+        var message = V1.Transaction(transaction, progress, multiplier: multiplier)
+        message.setAllocations(allocations)
+        return message
     }
 
     var parentMessage: V1.Transaction? {
-        parent.map { V1.Transaction($0.transaction, $0.progress, multiplier: multiplier) }
+        parent.map { parent in
+            var message = V1.Transaction(
+                parent.transaction, parent.progress, multiplier: multiplier)
+            message.setAllocations(parent.allocations)
+            return message
+        }
     }
 
     var balanceMessages: [V1.Balance] { balances.map { V1.Balance($0) } }

@@ -931,7 +931,8 @@ struct  Tidemark__V1__BatchResult
    */
   protobuf_c_boolean replayed;
   /*
-   * The refusal, as its own method would have answered it. Absent: it was applied.
+   * The refusal, as its own method would have answered it, its field paths beginning "items[i].".
+   * Absent: it was applied.
    */
   Google__Rpc__Status *error;
   /*
@@ -980,10 +981,16 @@ struct  Tidemark__V1__CreateBatchResponse
    * True if every item had been done by earlier calls.
    */
   protobuf_c_boolean replayed;
+  /*
+   * True if not all of it fitted a frame. Then some items, the later ones first, lack what FULL
+   * adds, and some refusals long facts, details and the end of their sentence. Ids, statuses,
+   * sequences and the codes and reasons of refusals are always there.
+   */
+  protobuf_c_boolean shortened;
 };
 #define TIDEMARK__V1__CREATE_BATCH_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tidemark__v1__create_batch_response__descriptor) \
-    , 0,NULL, 0, 0 }
+    , 0,NULL, 0, 0, 0 }
 
 
 /* Tidemark__V1__CreateTransactionRequest methods */

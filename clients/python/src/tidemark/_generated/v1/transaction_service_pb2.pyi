@@ -676,7 +676,9 @@ class BatchResult(Message):
     """True if an earlier call had done it."""
     @property
     def error(self) -> status_pb2.Status: ...
-    """The refusal, as its own method would have answered it. Absent: it was applied."""
+    """The refusal, as its own method would have answered it, its field paths beginning "items[i].".
+    Absent: it was applied.
+    """
     @property
     def transaction(self) -> transaction_pb2.Transaction: ...
     """FULL only: the transaction, or the child transaction."""
@@ -716,10 +718,16 @@ class CreateBatchResponse(Message):
     """The last commit of the batch. 0 if nothing was applied."""
     replayed: bool
     """True if every item had been done by earlier calls."""
+    shortened: bool
+    """True if not all of it fitted a frame. Then some items, the later ones first, lack what FULL
+    adds, and some refusals long facts, details and the end of their sentence. Ids, statuses,
+    sequences and the codes and reasons of refusals are always there.
+    """
     def __init__(
         self,
         *,
         results: Optional[Iterable[BatchResult]] = ...,
         sequence: Optional[int] = ...,
         replayed: Optional[bool] = ...,
+        shortened: Optional[bool] = ...,
     ) -> None: ...
