@@ -131,4 +131,17 @@ import WireSupport
         #expect(reply.recomputed?.debitBalance == "200")
         #expect(reply.entryCount == 21)
     }
+
+    @Test func `quote little of what was sent in a refusal`() async throws {
+        let balance = try await client.balance("@a")
+        let path = String(repeating: "p", count: 500_000)
+        do {
+            _ = try await client.balances.updateBalance(
+                .init(balanceID: balance.balanceID, updateMask: .init(paths: [path])))
+        } catch let error as RPCError {
+            #expect(try Refusal(error).field == "update_mask")
+            #expect(error.message.utf8.count < 2000)
+            #expect(error.details.allSatisfy { $0.value.count < 3000 })
+        }
+    }
 }

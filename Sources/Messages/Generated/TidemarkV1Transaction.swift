@@ -79,7 +79,7 @@ extension V1 {
     /// side takes what the others leave. Without `left`, percents are rounded by largest remainder, ties
     /// to the earlier entry, and the shares must make up the total exactly; with `left`, percents are
     /// rounded down. A fixed share of zero or below is refused; a percent or `left` that comes to zero
-    /// moves nothing.
+    /// moves nothing, but a balance that is frozen or closed can't be named for it.
     public struct Split: Message {
         /// The balance: an id ("bln_...") or an indicator in the transaction's currency. Required, and
         /// only once on a side after indicators are resolved.
@@ -101,7 +101,8 @@ extension V1 {
         public enum Share: Sendable, Equatable {
             /// A fixed amount in minor units, above zero.
             case preciseAmount(String)
-            /// A fixed amount in major units, above zero, at the transaction's `precision` and `rounding`.
+            /// A fixed amount in major units, above zero, at the transaction's `precision` (0: 1) and
+            /// `rounding`.
             case amount(String)
             /// A part of the total in percent: decimal text without "%", above "0", at most "100", for
             /// example "33.33"; at most 18 digits after the point.

@@ -595,7 +595,8 @@ extension V1 {
     public struct RefundTransactionRequest: Message {
         /// What to refund: an applied transaction, or a hold with a committed part. Required.
         public var transactionID: String = ""
-        /// The caller's key for this refund, 1 to 256 bytes, unique for ever. Required.
+        /// The caller's key for this refund, 1 to 256 bytes, unique for ever. Required. For a refund of
+        /// all, clients make it of the id and "_refund" where the caller gives none.
         public var reference: String = ""
         /// How much, in minor units, above zero. With neither this nor `amount`: all that isn't refunded.
         public var preciseAmount: String = ""
@@ -611,7 +612,8 @@ extension V1 {
         public var overdraftLimit: String = ""
         /// Text for people, up to 1,024 bytes.
         public var description: String = ""
-        /// A JSON object as text, of the refund itself. Empty: the empty object.
+        /// A JSON object as text, of the refund itself, added to that of the original by top-level keys:
+        /// this one wins. Empty: the original's alone.
         public var metaData: String = ""
         /// When its entries count for `as_of`. Absent: when it is recorded.
         public var effectiveAt: GoogleProtobuf.Timestamp? = nil

@@ -114,18 +114,3 @@ extension GoogleRPC.Status {
             code: code, message: message.beginning(bytes: Self.sentenceMax), details: details)
     }
 }
-
-extension String {
-    /// As many whole characters as fit, with an ellipsis where some don't.
-    fileprivate func beginning(bytes max: Int) -> String {
-        guard utf8.count > max else { return self }
-        var text = ""
-        var left = max
-        for character in unicodeScalars {
-            left -= UTF8.width(character)
-            guard left >= 0 else { break }
-            text.unicodeScalars.append(character)
-        }
-        return text + "…"
-    }
-}

@@ -13,7 +13,7 @@ extension V1.Transaction {
         kind = V1.TransactionKind(transaction.kind)
         status = V1.TransactionStatus(progress.status)
         currency = order.currency.description
-        preciseAmount = "\(transaction.kind == .hold ? progress.shownTotal(order) : order.amount)"
+        preciseAmount = "\(progress.shownAmount(of: transaction))"
         amount = V1.Transaction.major(preciseAmount, precision)
         self.precision = precision ?? 0
         source = order.sources.named
@@ -22,8 +22,7 @@ extension V1.Transaction {
         parentTransaction = transaction.parentID?.description ?? ""
         sequence = Int64(transaction.movement?.sequence ?? transaction.sequence)
         setOverdraft(order.overdraft)
-        effectiveAt = .init(
-            transaction.movement?.effectiveAt ?? order.effectiveAt ?? transaction.createdAt)
+        effectiveAt = .init(transaction.effectiveAt)
         createdAt = .init(transaction.createdAt)
         updatedAt = .init(progress.updatedAt)
         inflight = order.hold != nil
@@ -125,10 +124,16 @@ extension V1.LineageAllocation {
 }
 
 extension TransactionProgress {
-    /// The total of a hold as it is now; while it waits for its time, as it was asked for.
-    fileprivate func shownTotal(_ order: TransactionOrder) -> Amount {
-        sources.isEmpty ? order.amount : total
+    /// The total as it is shown: of a hold as it is now, but while it waits for its time as it was
+    /// asked for.
+    func shownAmount(of transaction: Transaction) -> Amount {
+        transaction.kind == .hold && !sources.isEmpty ? total : transaction.order.amount
     }
+}
+
+extension Transaction {
+    /// When its entries count; while it waits for its time, as it was asked for.
+    var effectiveAt: Timestamp { movement?.effectiveAt ?? order.effectiveAt ?? createdAt }
 }
 
 extension TransactionResult {

@@ -143,7 +143,9 @@ enum TransactionService {
         let page = try request.page(newestFirst: request.order.isNewestFirst)
         let found: Page<Transaction>
         if let id = filter.balanceID {
-            found = try view.transactions(of: view.existing(id).balance, page, filter)
+            // A filter for what isn't there passes nothing.
+            let balance = try view.balance(id)?.balance
+            found = try balance.map { try view.transactions(of: $0, page, filter) } ?? Page()
         } else if let id = filter.parentID {
             found = try view.children(of: id, page) { (transaction) throws(StoreError) in
                 try filter.matches(transaction, in: view)

@@ -137,7 +137,7 @@ typedef enum {
  * side takes what the others leave. Without `left`, percents are rounded by largest remainder, ties
  * to the earlier entry, and the shares must make up the total exactly; with `left`, percents are
  * rounded down. A fixed share of zero or below is refused; a percent or `left` that comes to zero
- * moves nothing.
+ * moves nothing, but a balance that is frozen or closed can't be named for it.
  */
 struct  Tidemark__V1__Split
 {
@@ -154,7 +154,8 @@ struct  Tidemark__V1__Split
      */
     char *precise_amount;
     /*
-     * A fixed amount in major units, above zero, at the transaction's `precision` and `rounding`.
+     * A fixed amount in major units, above zero, at the transaction's `precision` (0: 1) and
+     * `rounding`.
      */
     char *amount;
     /*

@@ -669,7 +669,8 @@ struct  Tidemark__V1__RefundTransactionRequest
    */
   char *transaction_id;
   /*
-   * The caller's key for this refund, 1 to 256 bytes, unique for ever. Required.
+   * The caller's key for this refund, 1 to 256 bytes, unique for ever. Required. For a refund of
+   * all, clients make it of the id and "_refund" where the caller gives none.
    */
   char *reference;
   /*
@@ -701,7 +702,8 @@ struct  Tidemark__V1__RefundTransactionRequest
    */
   char *description;
   /*
-   * A JSON object as text, of the refund itself. Empty: the empty object.
+   * A JSON object as text, of the refund itself, added to that of the original by top-level keys:
+   * this one wins. Empty: the original's alone.
    */
   char *meta_data;
   /*

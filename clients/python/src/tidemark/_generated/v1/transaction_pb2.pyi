@@ -109,7 +109,8 @@ class Split(Message):
     per side takes what the others leave. Without `left`, percents are rounded by largest
     remainder, ties to the earlier entry, and the shares must make up the total exactly; with
     `left`, percents are rounded down. A fixed share of zero or below is refused; a percent or
-    `left` that comes to zero moves nothing.
+    `left` that comes to zero moves nothing, but a balance that is frozen or closed can't be
+    named for it.
     """
     identifier: str
     """The balance: an id ("bln_...") or an indicator in the transaction's currency. Required, and
@@ -118,7 +119,8 @@ class Split(Message):
     precise_amount: str
     """A fixed amount in minor units, above zero."""
     amount: str
-    """A fixed amount in major units, above zero, at the transaction's `precision` and `rounding`.
+    """A fixed amount in major units, above zero, at the transaction's `precision` (0: 1) and
+    `rounding`.
     """
     percent: str
     """A part of the total in percent: decimal text without "%", above "0", at most "100", for

@@ -482,7 +482,9 @@ class RefundTransactionRequest(Message):
     transaction_id: str
     """What to refund: an applied transaction, or a hold with a committed part. Required."""
     reference: str
-    """The caller's key for this refund, 1 to 256 bytes, unique for ever. Required."""
+    """The caller's key for this refund, 1 to 256 bytes, unique for ever. Required. For a refund of
+    all, clients make it of the id and "_refund" where the caller gives none.
+    """
     precise_amount: str
     """How much, in minor units, above zero. With neither this nor `amount`: all that isn't
     refunded.
@@ -500,7 +502,9 @@ class RefundTransactionRequest(Message):
     description: str
     """Text for people, up to 1,024 bytes."""
     meta_data: str
-    """A JSON object as text, of the refund itself. Empty: the empty object."""
+    """A JSON object as text, of the refund itself, added to that of the original by top-level keys:
+    this one wins. Empty: the original's alone.
+    """
     @property
     def effective_at(self) -> timestamp_pb2.Timestamp: ...
     """When its entries count for `as_of`. Absent: when it is recorded."""
