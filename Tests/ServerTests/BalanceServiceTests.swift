@@ -138,7 +138,7 @@ import WireSupport
         do {
             _ = try await client.balances.updateBalance(
                 .init(balanceID: balance.balanceID, updateMask: .init(paths: [path])))
-        } catch let error as RPCError {
+        } catch {
             #expect(try Refusal(error).field == "update_mask")
             #expect(error.message.utf8.count < 2000)
             #expect(error.details.allSatisfy { $0.value.count < 3000 })

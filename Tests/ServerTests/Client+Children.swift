@@ -135,9 +135,11 @@ extension V1.Split {
     }
 }
 
-/// A clock that a test sets: the server's time stands still between its settings.
+/// A clock that a test sets. Between its settings it goes on by a microsecond whenever it is read,
+/// so that ids, which are ordered by time, are in the order of their making.
 final class TestClock: Sendable {
     private let seconds: Mutex<Int64>
+    private let readings = Atomic<Int64>(0)
 
     init(_ seconds: Int64 = 1_800_000_000) { self.seconds = Mutex(seconds) }
 
@@ -148,7 +150,10 @@ final class TestClock: Sendable {
 
     /// Makes it the clock of a server.
     func rule(_ options: inout ServerOptions) {
-        options.store.now = { [self] in Timestamp(nanoseconds: now * 1_000_000_000) }
+        options.store.now = { [self] in
+            let reading = readings.add(1, ordering: .relaxed).newValue
+            return Timestamp(nanoseconds: now * 1_000_000_000 + reading * 1000)
+        }
     }
 
     /// So many seconds from now, as requests have it.
