@@ -161,6 +161,9 @@ import Testing
         let id = try #require(order.first?["transaction"]?["transaction_id"]?.string)
         let children = try await tool.json("transaction", "list", "--parent", id, "--oldest-first")
         #expect(children.map { $0["precise_amount"]?.string } == ["950", "3050"])
+        #expect(children.last?["reference"]?.string == "\(id)_refund")
+        let again = try await tool.json("transaction", "refund", "order-17")
+        #expect(again.first?["replayed"] == .bool(true))
     }
 
     @Test func `keep the times of a hold to those of a hold`() async throws {

@@ -19,6 +19,20 @@ import Testing
             """)
     }
 
+    @Test func `is settled by its commits alone, whatever else is done to it`() throws {
+        _ = try Scenario.play(
+            """
+            hold   h1 @a -> @b 100 overdraft any
+            amend  u1 h1 to 120 overdraft any
+            commit c1 h1 30
+            void   v1 h1
+            stands u1 applied total 0 settled 0 released 0
+            stands c1 applied total 30 settled 30 released 0
+            stands v1 void total 90 settled 0 released 90
+            stands h1 void total 120 settled 30 released 90
+            """)
+    }
+
     @Test func `is committed in parts and as a whole (71, 73, 79)`() throws {
         _ = try Scenario.play(
             """

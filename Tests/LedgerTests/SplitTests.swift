@@ -112,7 +112,7 @@ import Testing
             send   r3 A:101 B:5 -> C:5 D:left 106     = INSUFFICIENT_FUNDS
             send   r4 A:100 B:5 -> D:left C:11 105    = CREDIT_LIMIT_EXCEEDED
             """)
-        #expect(scenario.last?.rejection?.field == "destinations[1].identifier")
+        #expect(scenario.last?.rejection?.field == "destinations[1]")
         #expect(scenario.book.balances.count == 4)
         var later = scenario
         try later.play("send r5 A:100 B:5 -> D:left C:10 105")

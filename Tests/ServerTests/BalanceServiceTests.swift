@@ -64,7 +64,7 @@ import WireSupport
         let refusal = try await refusal { try await client.balances.createBalance(request) }
         #expect(refusal.code == .alreadyExists)
         #expect(refusal.reason == "DUPLICATE_ID")
-        #expect(refusal.facts == ["id": id])
+        #expect(refusal.facts == ["id": id, "field": "balance_id"])
     }
 
     @Test func `are read in a batch with the unknown ids apart`() async throws {
@@ -130,5 +130,18 @@ import WireSupport
         #expect(reply.recomputed?.creditBalance == "210")
         #expect(reply.recomputed?.debitBalance == "200")
         #expect(reply.entryCount == 21)
+    }
+
+    @Test func `quote little of what was sent in a refusal`() async throws {
+        let balance = try await client.balance("@a")
+        let path = String(repeating: "p", count: 500_000)
+        do {
+            _ = try await client.balances.updateBalance(
+                .init(balanceID: balance.balanceID, updateMask: .init(paths: [path])))
+        } catch {
+            #expect(try Refusal(error).field == "update_mask")
+            #expect(error.message.utf8.count < 2000)
+            #expect(error.details.allSatisfy { $0.value.count < 3000 })
+        }
     }
 }

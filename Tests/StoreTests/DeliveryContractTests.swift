@@ -18,7 +18,7 @@ import Testing
     func `hold on to their events while they wait`(seed: UInt64) throws {
         var run = try DeliveryRun(seed: seed)
         for _ in 0..<60 { try run.step() }
-        try run.perform(.note(.trimEvents(TrimEvents(through: .max))))
+        try run.perform(.note(.trimEvents(TrimEvents(through: .max, subscriptionsMade: 0))))
         for delivery in run.model.deliveries.values where delivery.status == .pending {
             guard case .event(let sequence, let index) = delivery.subject else { continue }
             #expect(run.model.hasEvent(sequence: sequence, index: index), "SEED=\(seed)")

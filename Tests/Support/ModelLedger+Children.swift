@@ -42,11 +42,15 @@ extension ModelLedger {
         func legs(_ moves: [Move]) -> [Leg] {
             moves.map {
                 let size = Int128($0.amount.magnitude)
-                return Leg(account: $0.account, first: size, total: size, settled: size)
+                return Leg(
+                    account: $0.account, first: size,
+                    total: change.kind == .holdUpdate ? 0 : size,
+                    settled: [.commit, .refund].contains(change.kind) ? size : 0,
+                    released: change.kind == .void ? size : 0)
             }
         }
         (child.from, child.to) = (legs(change.from), legs(change.to))
-        child.touched = (child.from + child.to).filter { $0.total != 0 }.map(\.account)
+        child.touched = (child.from + child.to).filter { $0.first != 0 }.map(\.account)
         let told = change.kind == .holdUpdate ? parent.id : child.id
         heard.append("\(change.happening) \(told)")
         adopt(change.precision ?? parent.order.precision, child.touched)

@@ -106,7 +106,7 @@ extension ModelLedger {
                 standing[.availableBalance] < floor + amount
             {
                 faults.append(
-                    Fault(floor == 0 ? .insufficientFunds : .overdraftLimitExceeded, end.field))
+                    Fault(floor == 0 ? .insufficientFunds : .overdraftLimitExceeded, end.share))
             }
         }
         for (end, amount) in to where amount > 0 {
@@ -118,7 +118,7 @@ extension ModelLedger {
             if let ceiling = account.ceiling,
                 standing[.balance] + standing.inflightCredit > ceiling - amount
             {
-                faults.append(Fault(.creditLimitExceeded, end.field))
+                faults.append(Fault(.creditLimitExceeded, end.share))
             }
         }
         return faults

@@ -96,6 +96,8 @@ extension ModelLedger {
         var account: Account?
         var field: String
         var isNew = false
+        /// The field of its whole share.
+        var share: String { field.replacing(".identifier", with: "") }
     }
 
     struct Ends {

@@ -33,6 +33,30 @@ import TidemarkClient
         #expect(!error.isConnectionFailure)
     }
 
+    @Test func `names the field at fault in whichever detail it stands`() {
+        let forbidden = RPCError(
+            .failedPrecondition, "not enough",
+            details: [
+                packed(
+                    GoogleRPC.PreconditionFailure(violations: [
+                        .init(
+                            type: "INSUFFICIENT_FUNDS", subject: "sources[1]",
+                            description: "has 5 available")
+                    ]))
+            ])
+        #expect(forbidden.fieldViolations.map(\.field) == ["sources[1]"])
+        #expect(forbidden.fieldViolations.map(\.description) == ["has 5 available"])
+        let missing = RPCError(
+            .notFound, "there is no balance",
+            details: [
+                packed(
+                    GoogleRPC.ErrorInfo(
+                        reason: "BALANCE_NOT_FOUND", domain: "tidemark",
+                        metadata: ["field": "source"]))
+            ])
+        #expect(missing.fieldViolations.map(\.field) == ["source"])
+    }
+
     @Test func `without details is one of the connection where nobody was there`() {
         let error = RPCError(.unavailable, "connection refused")
         #expect(error.reason.isEmpty)

@@ -13,6 +13,10 @@ import TidemarkClient
         #expect(Reference.make().wholeMatch(of: shape) != nil)
     }
 
+    @Test func `of a whole refund are made out of the id`() {
+        #expect(Reference.refund(of: "txn_1") == "txn_1_refund")
+    }
+
     @Test func `are different on many tasks at once`() async {
         let made = await withTaskGroup(of: [String].self) { group in
             for _ in 0..<8 {

@@ -41,6 +41,8 @@ package struct TransactionResult: Hashable, Sendable {
     /// Where it stands now.
     package var progress: TransactionProgress
     package var balances: [BalanceView]
+    /// Where its money came from, on balances that track it.
+    package var allocations = AllocationList()
     /// The hold or refunded transaction behind a child, after it.
     package var parent: Parent?
 
@@ -57,6 +59,7 @@ package struct TransactionResult: Hashable, Sendable {
     package struct Parent: Hashable, Sendable {
         package var transaction: Transaction
         package var progress: TransactionProgress
+        package var allocations = AllocationList()
 
         package init(transaction: Transaction, progress: TransactionProgress) {
             self.transaction = transaction

@@ -35,6 +35,19 @@ extension Book where Self: ~Copyable {
         try save(former, of: parent.id)
     }
 
+    /// Where the money of a transaction came from, as it is shown.
+    func allocations(of id: TransactionID) throws(Failure) -> AllocationList {
+        guard let lineage = try lineage(of: id) else { return AllocationList() }
+        var list = AllocationList(count: lineage.allocations.count)
+        for part in lineage.allocations.prefix(AllocationList.shownMax) {
+            list.shown.append(
+                Allocation(
+                    part, try provider(part.provider, of: part.balanceID),
+                    part.deposit == 0 ? nil : try deposit(part.deposit, of: part.balanceID)))
+        }
+        return list
+    }
+
     /// Who provides the money of a transaction, and how much each: as its metadata says, or else
     /// its sources by what they give.
     private func providers(

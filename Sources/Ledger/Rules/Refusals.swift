@@ -61,7 +61,7 @@ extension Rejection {
             facts: [Fact("version", actual)])
     }
 
-    static func precisionMismatch(
+    package static func precisionMismatch(
         field: String, _ balance: Balance, given: Int64, multiplier: Int64
     ) -> Rejection {
         Rejection(

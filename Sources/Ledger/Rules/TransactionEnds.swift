@@ -29,6 +29,12 @@ struct TransactionEnd {
     let side: Sums.Side
     /// The path of the field that names it.
     let field: String
+    /// The path of its whole share: where the money isn't there, the name is not at fault.
+    var shareField: String {
+        field.hasSuffix(Self.nameSuffix) ? String(field.dropLast(Self.nameSuffix.count)) : field
+    }
+    /// What the path of a name has behind that of its share.
+    static let nameSuffix = ".identifier"
     /// The balance before the transaction, and as the transaction leaves it.
     let former: Balance
     private(set) var balance: Balance
@@ -237,13 +243,15 @@ extension TransactionEnds {
     func fundsRefusal(_ overdraft: Overdraft) -> Rejection? {
         for end in sources where end.takesFunds {
             if let refusal = Funds.refusal(
-                giving: end.amount, from: end.former, overdraft, field: end.field)
+                giving: end.amount, from: end.former, overdraft, field: end.shareField)
             {
                 return refusal
             }
         }
         for end in destinations where end.takesFunds {
-            if let refusal = Funds.refusal(giving: end.amount, to: end.former, field: end.field) {
+            if let refusal = Funds.refusal(
+                giving: end.amount, to: end.former, field: end.shareField)
+            {
                 return refusal
             }
         }
@@ -256,6 +264,6 @@ extension TransactionOrder {
     static func field(_ side: Sums.Side, _ position: Int, of shares: [Share]) -> String {
         let name = side == .debit ? "source" : "destination"
         return shares.count == 1 && shares[0].portion == .whole
-            ? name : "\(name)s[\(position)].identifier"
+            ? name : "\(name)s[\(position)]\(TransactionEnd.nameSuffix)"
     }
 }

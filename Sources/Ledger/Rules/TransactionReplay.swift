@@ -38,11 +38,13 @@ extension Book where Self: ~Copyable {
         guard differing.isEmpty else {
             return .rejected(.duplicateReference(command.reference, first, differing))
         }
-        var result = try firstResult(of: first)
-        if let parent = try transaction(child.parentID) {
-            result.parent = TransactionResult.Parent(
-                transaction: parent, progress: try progress(parent.id) ?? parent.initialProgress)
+        var parent: TransactionResult.Parent?
+        if let transaction = try transaction(child.parentID) {
+            parent = TransactionResult.Parent(
+                transaction: transaction,
+                progress: try progress(transaction.id) ?? transaction.initialProgress)
         }
+        let result = try firstResult(of: first, parent)
         return .replayed(.transaction(result), sequence: first.sequence)
     }
 
@@ -63,7 +65,9 @@ extension Book where Self: ~Copyable {
     }
 
     /// The transaction with its balances as they stood after it, read off its entries.
-    private func firstResult(of first: Transaction) throws(Failure) -> TransactionResult {
+    private func firstResult(
+        of first: Transaction, _ parent: TransactionResult.Parent? = nil
+    ) throws(Failure) -> TransactionResult {
         var touched: [Balance] = []
         if let movement = first.movement {
             for offset in 0..<UInt64(movement.entryCount) {
@@ -76,7 +80,8 @@ extension Book where Self: ~Copyable {
                 touched.append(balance)
             }
         }
-        return try result(first, try progress(first.id) ?? first.initialProgress, touched)
+        return try result(
+            first, try progress(first.id) ?? first.initialProgress, touched, parent: parent)
     }
 }
 

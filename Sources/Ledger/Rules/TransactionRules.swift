@@ -90,8 +90,13 @@ extension Book where Self: ~Copyable {
             guard let profile = try profile(balance.id) else { continue }
             views.append(BalanceView(balance: balance, profile: profile))
         }
-        return TransactionResult(
+        var result = TransactionResult(
             transaction: transaction, progress: progress, balances: views, parent: parent)
+        if touched.contains(where: { $0.allocation != nil }) {
+            result.allocations = try allocations(of: transaction.id)
+        }
+        if let parent { result.parent?.allocations = try allocations(of: parent.transaction.id) }
+        return result
     }
 }
 

@@ -96,3 +96,35 @@ package struct TransactionLineage: Hashable, Sendable {
         var rest: Amount { Amount(amount.minorUnits - returned.minorUnits) }
     }
 }
+
+/// A part of a transaction's money, and whose it was.
+package struct Allocation: Hashable, Sendable {
+    package let balanceID: BalanceID
+    package let provider: String
+    /// The transaction that brought it; nil where only the provider counts.
+    package let depositID: TransactionID?
+    package let amount: Amount
+
+    package init(_ part: TransactionLineage.Part, _ provider: Provider?, _ deposit: Deposit?) {
+        balanceID = part.balanceID
+        self.provider = provider?.name ?? ""
+        depositID = deposit?.transactionID
+        amount = part.amount
+    }
+}
+
+/// Where the money of a transaction came from.
+package struct AllocationList: Hashable, Sendable {
+    /// Parts that are shown, at most: with as many of its parent and with two hundred balances of
+    /// the largest kind they still fit a frame.
+    package static let shownMax = 500
+
+    /// The first parts, in the order of their taking.
+    package var shown: [Allocation] = []
+    /// How many there are in all.
+    package var count: Int
+
+    package init(count: Int = 0) {
+        self.count = count
+    }
+}

@@ -77,8 +77,14 @@ extension Transaction {
             case .transfer, .commit, .holdUpdate, .refund: .applied
             }
         func progress(_ leg: Leg) -> TransactionProgress.LegProgress {
-            TransactionProgress.LegProgress(
-                total: leg.amount, settled: kind == .hold ? .zero : leg.amount)
+            let amount = leg.amount
+            return switch kind {
+            case .transfer, .commit, .refund: .init(total: amount, settled: amount)
+            case .hold: .init(total: amount, settled: .zero)
+            case .void: .init(total: amount, settled: .zero, released: amount)
+            // What it changes is the hold's; of its own it neither holds nor settles anything.
+            case .holdUpdate: .init(total: .zero, settled: .zero)
+            }
         }
         return TransactionProgress(
             transactionID: id, status: status,

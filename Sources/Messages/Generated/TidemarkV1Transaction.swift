@@ -62,7 +62,8 @@ extension V1 {
         /// Id, status or refusal, sequence: 10,000 results fit a frame.
         case brief = 1
         /// The resources too. Refused RESOURCE_EXHAUSTED / REPLY_TOO_LARGE before anything is applied if
-        /// the reply might not fit a frame.
+        /// what the items bring, and 4 KiB for each, might not fit a frame. What other balances and
+        /// transactions then bring too much is left out, from later items first; see `shortened`.
         case full = 2
 
         public static let fullName = "tidemark.v1.BatchView"
@@ -78,7 +79,7 @@ extension V1 {
     /// side takes what the others leave. Without `left`, percents are rounded by largest remainder, ties
     /// to the earlier entry, and the shares must make up the total exactly; with `left`, percents are
     /// rounded down. A fixed share of zero or below is refused; a percent or `left` that comes to zero
-    /// moves nothing.
+    /// moves nothing, but a balance that is frozen or closed can't be named for it.
     public struct Split: Message {
         /// The balance: an id ("bln_...") or an indicator in the transaction's currency. Required, and
         /// only once on a side after indicators are resolved.
@@ -100,7 +101,8 @@ extension V1 {
         public enum Share: Sendable, Equatable {
             /// A fixed amount in minor units, above zero.
             case preciseAmount(String)
-            /// A fixed amount in major units, above zero, at the transaction's `precision` and `rounding`.
+            /// A fixed amount in major units, above zero, at the transaction's `precision` (0: 1) and
+            /// `rounding`.
             case amount(String)
             /// A part of the total in percent: decimal text without "%", above "0", at most "100", for
             /// example "33.33"; at most 18 digits after the point.
@@ -243,12 +245,15 @@ extension V1 {
         public var rejectionReason: String = ""
         /// Of a rejected one: the sentence that goes with it.
         public var rejectionMessage: String = ""
-        /// Which deposits its debits were taken from, where lineage is tracked.
+        /// Which deposits its debits were taken from, where lineage is tracked: the first 500. Rows of a
+        /// list beyond its first 2,000 allocations have none; GetTransaction shows them.
         public var allocations: [V1.LineageAllocation] = []
         /// A JSON object as text.
         public var metaData: String = ""
         /// True if a hold was asked for; also while it is scheduled and after it is settled.
         public var inflight: Bool = false
+        /// How many allocations there are, shown or not.
+        public var allocationCount: Int32 = 0
 
         public init() {}
 
@@ -284,7 +289,8 @@ extension V1 {
             rejectionMessage: String = "",
             allocations: [V1.LineageAllocation] = [],
             metaData: String = "",
-            inflight: Bool = false
+            inflight: Bool = false,
+            allocationCount: Int32 = 0
         ) {
             self.transactionID = transactionID
             self.reference = reference
@@ -318,6 +324,7 @@ extension V1 {
             self.allocations = allocations
             self.metaData = metaData
             self.inflight = inflight
+            self.allocationCount = allocationCount
         }
     }
 }
@@ -549,6 +556,7 @@ extension V1.Transaction: @unsafe CMessage {
         self.allocations = unsafe Unpacked.messages(c.pointee.allocations, c.pointee.n_allocations)
         self.metaData = unsafe Unpacked.text(c.pointee.meta_data)
         self.inflight = unsafe c.pointee.inflight != 0
+        self.allocationCount = unsafe c.pointee.allocation_count
     }
 
     func fill(_ c: UnsafeMutablePointer<Tidemark__V1__Transaction>, in arena: borrowing Arena) {
@@ -587,6 +595,7 @@ extension V1.Transaction: @unsafe CMessage {
         unsafe c.pointee.allocations = unsafe arena.messages(self.allocations)
         unsafe c.pointee.meta_data = unsafe arena.text(self.metaData)
         unsafe c.pointee.inflight = self.inflight ? 1 : 0
+        unsafe c.pointee.allocation_count = self.allocationCount
     }
 }
 

@@ -595,7 +595,8 @@ extension V1 {
     public struct RefundTransactionRequest: Message {
         /// What to refund: an applied transaction, or a hold with a committed part. Required.
         public var transactionID: String = ""
-        /// The caller's key for this refund, 1 to 256 bytes, unique for ever. Required.
+        /// The caller's key for this refund, 1 to 256 bytes, unique for ever. Required. For a refund of
+        /// all, clients make it of the id and "_refund" where the caller gives none.
         public var reference: String = ""
         /// How much, in minor units, above zero. With neither this nor `amount`: all that isn't refunded.
         public var preciseAmount: String = ""
@@ -611,7 +612,8 @@ extension V1 {
         public var overdraftLimit: String = ""
         /// Text for people, up to 1,024 bytes.
         public var description: String = ""
-        /// A JSON object as text, of the refund itself. Empty: the empty object.
+        /// A JSON object as text, of the refund itself, added to that of the original by top-level keys:
+        /// this one wins. Empty: the original's alone.
         public var metaData: String = ""
         /// When its entries count for `as_of`. Absent: when it is recorded.
         public var effectiveAt: GoogleProtobuf.Timestamp? = nil
@@ -812,7 +814,8 @@ extension V1 {
         public var sequence: Int64 = 0
         /// True if an earlier call had done it.
         public var replayed: Bool = false
-        /// The refusal, as its own method would have answered it. Absent: it was applied.
+        /// The refusal, as its own method would have answered it, its field paths beginning "items[i].".
+        /// Absent: it was applied.
         public var error: GoogleRPC.Status? = nil
         /// FULL only: the transaction, or the child transaction.
         public var transaction: V1.Transaction? = nil
@@ -862,17 +865,23 @@ extension V1 {
         public var sequence: Int64 = 0
         /// True if every item had been done by earlier calls.
         public var replayed: Bool = false
+        /// True if not all of it fitted a frame. Then some items, the later ones first, lack what FULL
+        /// adds, and some refusals long facts, details and the end of their sentence. Ids, statuses,
+        /// sequences and the codes and reasons of refusals are always there.
+        public var shortened: Bool = false
 
         public init() {}
 
         public init(
             results: [V1.BatchResult] = [],
             sequence: Int64 = 0,
-            replayed: Bool = false
+            replayed: Bool = false,
+            shortened: Bool = false
         ) {
             self.results = results
             self.sequence = sequence
             self.replayed = replayed
+            self.shortened = shortened
         }
     }
 }
@@ -1786,6 +1795,7 @@ extension V1.CreateBatchResponse: @unsafe CMessage {
         self.results = unsafe Unpacked.messages(c.pointee.results, c.pointee.n_results)
         self.sequence = unsafe c.pointee.sequence
         self.replayed = unsafe c.pointee.replayed != 0
+        self.shortened = unsafe c.pointee.shortened != 0
     }
 
     func fill(_ c: UnsafeMutablePointer<Tidemark__V1__CreateBatchResponse>, in arena: borrowing Arena) {
@@ -1793,5 +1803,6 @@ extension V1.CreateBatchResponse: @unsafe CMessage {
         unsafe c.pointee.results = unsafe arena.messages(self.results)
         unsafe c.pointee.sequence = self.sequence
         unsafe c.pointee.replayed = self.replayed ? 1 : 0
+        unsafe c.pointee.shortened = self.shortened ? 1 : 0
     }
 }

@@ -7,6 +7,8 @@ import TTRPC
 extension RPCError {
     /// The domain of our ErrorInfo reasons.
     static let domain = "tidemark"
+    /// The fact that names the field at fault, of whichever kind the failure is.
+    static let fieldFact = "field"
 
     /// The answer to a call that failed with `error`, whichever part of the server threw it.
     init(answering error: any Error) {
@@ -24,6 +26,8 @@ extension RPCError {
         _ code: StatusCode, reason: String, _ message: String, field: String = "",
         facts: [String: String] = [:], retryAfterMilliseconds: Int64? = nil
     ) {
+        var facts = facts
+        if !field.isEmpty { facts[RPCError.fieldFact] = field }
         var details = [
             Detail(
                 GoogleRPC.ErrorInfo(
@@ -36,22 +40,24 @@ extension RPCError {
         self.init(code, message, details: details)
     }
 
+    /// Bytes of a sentence or a fact, at most: more is only what a client sent, quoted.
+    private static let textMax = 1024
+
     private init(_ rejection: Rejection) {
-        let facts = rejection.facts.map { ($0.name, $0.value) }
-        let sentence =
-            rejection.field.isEmpty
-            ? rejection.message : "\(rejection.field): \(rejection.message)"
+        var facts = rejection.facts.map { ($0.name, $0.value.beginning(bytes: Self.textMax)) }
+        if !rejection.field.isEmpty { facts.append((RPCError.fieldFact, rejection.field)) }
+        let message = rejection.message.beginning(bytes: Self.textMax)
+        let sentence = rejection.field.isEmpty ? message : "\(rejection.field): \(message)"
         self.init(
             rejection.reason.kind.statusCode, reason: rejection.reason.rawValue, sentence,
             facts: Dictionary(facts, uniquingKeysWith: { first, _ in first }))
         guard !rejection.field.isEmpty else { return }
         switch rejection.reason.kind {
         case .invalidArgument, .outOfRange, .permissionDenied, .unimplemented:
-            details.append(.badField(rejection.field, rejection.message))
+            details.append(.badField(rejection.field, message))
         case .failedPrecondition, .aborted:
             details.append(
-                .precondition(
-                    rejection.reason.rawValue, subject: rejection.field, rejection.message))
+                .precondition(rejection.reason.rawValue, subject: rejection.field, message))
         case .notFound, .alreadyExists, .resourceExhausted: break
         }
     }
@@ -142,5 +148,20 @@ extension RPCError.Detail {
             GoogleRPC.RetryInfo(
                 retryDelay: GoogleProtobuf.Duration(
                     seconds: seconds, nanos: Int32(rest) * 1_000_000)))
+    }
+}
+
+extension String {
+    /// As many whole characters as fit, with an ellipsis where some don't.
+    func beginning(bytes max: Int) -> String {
+        guard utf8.count > max else { return self }
+        var text = ""
+        var left = max
+        for scalar in unicodeScalars {
+            left -= UTF8.width(scalar)
+            guard left >= 0 else { break }
+            text.unicodeScalars.append(scalar)
+        }
+        return text + "…"
     }
 }

@@ -196,7 +196,7 @@ extension UnaryCall {
     }
 
     /// What a frame holds beside the envelope's tag and length.
-    private static let replyBytesMax = FrameHeader.lengthMax - 8
+    static let replyBytesMax = FrameHeader.lengthMax - 8
 
     /// Answers with what `body` makes, or with what it throws.
     func answer<Response: Message>(_ body: () throws -> Response) {

@@ -62,7 +62,8 @@ extension V1.Entry {
         reference = transaction.reference.description
         sequence = Int64(entry.sequence)
         side = entry.side == .debit ? .debit : .credit
-        preciseAmount = "\(entry.amount)"
+        let change = entry.delta(inflightOn: entry.side)
+        preciseAmount = transaction.kind == .holdUpdate ? "\(change)" : "\(entry.amount)"
         creditDelta = "\(entry.delta(settledOn: .credit))"
         debitDelta = "\(entry.delta(settledOn: .debit))"
         inflightCreditDelta = "\(entry.delta(inflightOn: .credit))"

@@ -13,7 +13,7 @@ extension V1.Transaction {
         kind = V1.TransactionKind(transaction.kind)
         status = V1.TransactionStatus(progress.status)
         currency = order.currency.description
-        preciseAmount = "\(transaction.kind == .hold ? progress.shownTotal(order) : order.amount)"
+        preciseAmount = "\(progress.shownAmount(of: transaction))"
         amount = V1.Transaction.major(preciseAmount, precision)
         self.precision = precision ?? 0
         source = order.sources.named
@@ -22,8 +22,7 @@ extension V1.Transaction {
         parentTransaction = transaction.parentID?.description ?? ""
         sequence = Int64(transaction.movement?.sequence ?? transaction.sequence)
         setOverdraft(order.overdraft)
-        effectiveAt = .init(
-            transaction.movement?.effectiveAt ?? order.effectiveAt ?? transaction.createdAt)
+        effectiveAt = .init(transaction.effectiveAt)
         createdAt = .init(transaction.createdAt)
         updatedAt = .init(progress.updatedAt)
         inflight = order.hold != nil
@@ -36,19 +35,29 @@ extension V1.Transaction {
     }
 
     /// Where the transaction stands, with the precision looked up where it states none.
-    init(_ transaction: Transaction, in view: borrowing StoreView) throws(StoreError) {
-        try self.init(transaction, view.progress(of: transaction), in: view)
+    init(
+        _ transaction: Transaction, in view: borrowing StoreView,
+        allocationsMax: Int = AllocationList.shownMax
+    ) throws(StoreError) {
+        try self.init(
+            transaction, view.progress(of: transaction), in: view, allocationsMax: allocationsMax)
     }
 
     init(
-        _ transaction: Transaction, _ progress: TransactionProgress, in view: borrowing StoreView
+        _ transaction: Transaction, _ progress: TransactionProgress, in view: borrowing StoreView,
+        allocationsMax: Int = AllocationList.shownMax
     ) throws(StoreError) {
         var multiplier = transaction.order.precision
         if multiplier == nil, let leg = transaction.movement?.sources.first {
             multiplier = try view.balance(leg.balanceID)?.balance.multiplier
         }
         self.init(transaction, progress, multiplier: multiplier)
-        allocations = try view.allocations(of: transaction.id).map { V1.LineageAllocation($0) }
+        setAllocations(try view.allocations(of: transaction.id, max: allocationsMax))
+    }
+
+    fileprivate mutating func setAllocations(_ list: AllocationList) {
+        allocations = list.shown.map { V1.LineageAllocation($0) }
+        allocationCount = Int32(clamping: list.count)
     }
 
     private mutating func setOverdraft(_ overdraft: Overdraft) {
@@ -115,19 +124,32 @@ extension V1.LineageAllocation {
 }
 
 extension TransactionProgress {
-    /// The total of a hold as it is now; while it waits for its time, as it was asked for.
-    fileprivate func shownTotal(_ order: TransactionOrder) -> Amount {
-        sources.isEmpty ? order.amount : total
+    /// The total as it is shown: of a hold as it is now, but while it waits for its time as it was
+    /// asked for.
+    func shownAmount(of transaction: Transaction) -> Amount {
+        transaction.kind == .hold && !sources.isEmpty ? total : transaction.order.amount
     }
+}
+
+extension Transaction {
+    /// When its entries count; while it waits for its time, as it was asked for.
+    var effectiveAt: Timestamp { movement?.effectiveAt ?? order.effectiveAt ?? createdAt }
 }
 
 extension TransactionResult {
     var message: V1.Transaction {
-        V1.Transaction(transaction, progress, multiplier: multiplier)
+        var message = V1.Transaction(transaction, progress, multiplier: multiplier)
+        message.setAllocations(allocations)
+        return message
     }
 
     var parentMessage: V1.Transaction? {
-        parent.map { V1.Transaction($0.transaction, $0.progress, multiplier: multiplier) }
+        parent.map { parent in
+            var message = V1.Transaction(
+                parent.transaction, parent.progress, multiplier: multiplier)
+            message.setAllocations(parent.allocations)
+            return message
+        }
     }
 
     var balanceMessages: [V1.Balance] { balances.map { V1.Balance($0) } }

@@ -98,7 +98,10 @@ extension Shape {
     fileprivate static func part(
         precise: String, decimal: String, precision: Int64, rounding: V1.Rounding
     ) throws(Rejection) -> ChildOrder.Part {
-        if precise.isEmpty, decimal.isEmpty { return .rest }
+        if precise.isEmpty, decimal.isEmpty {
+            _ = try Shape.precision(precision, "precision")
+            return .rest
+        }
         let money = try money(
             precise: precise, decimal: decimal, precision: precision, rounding: rounding)
         return .amount(money.amount, precision: money.precision)

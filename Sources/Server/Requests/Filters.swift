@@ -50,9 +50,9 @@ struct TransactionFilter {
     let balanceID: BalanceID?
     /// Walked along this transaction's children where given.
     let parentID: TransactionID?
-    /// Asked for last, because it stands in a record of its own.
-    private var status: V1.TransactionStatus = .unspecified
     private var tests: [(Transaction) -> Bool] = []
+    /// Asked for last, because what they look at stands in a record of its own.
+    private var lateTests: [(Transaction, TransactionProgress) -> Bool] = []
 
     init(_ filter: V1.TransactionFilter?) throws(Rejection) {
         guard let filter else {
@@ -66,7 +66,9 @@ struct TransactionFilter {
         if let span = try TimeSpan(filter.scheduledFor, "filter.scheduled_for") {
             tests.append { $0.order.scheduledFor.map(span.contains) ?? false }
         }
-        status = filter.status
+        if filter.status != .unspecified {
+            lateTests.append { V1.TransactionStatus($1.status) == filter.status }
+        }
         if filter.kind != .unspecified {
             tests.append { V1.TransactionKind($0.kind) == filter.kind }
         }
@@ -83,18 +85,18 @@ struct TransactionFilter {
             tests.append { span.contains($0.createdAt) }
         }
         if let span = try TimeSpan(filter.effectiveAt, "filter.effective_at") {
-            tests.append { span.contains($0.movement?.effectiveAt ?? $0.createdAt) }
+            tests.append { span.contains($0.effectiveAt) }
         }
         for test in try MetaDataTest.list(filter.metaData, "filter.meta_data") {
             tests.append { test.holds(for: $0.order.metaData) }
         }
         if !filter.minPreciseAmount.isEmpty {
             let least = try Shape.whole(filter.minPreciseAmount, "filter.min_precise_amount")
-            tests.append { $0.order.amount >= least }
+            lateTests.append { $1.shownAmount(of: $0) >= least }
         }
         if !filter.maxPreciseAmount.isEmpty {
             let most = try Shape.whole(filter.maxPreciseAmount, "filter.max_precise_amount")
-            tests.append { $0.order.amount <= most }
+            lateTests.append { $1.shownAmount(of: $0) <= most }
         }
     }
 
@@ -102,8 +104,9 @@ struct TransactionFilter {
         _ transaction: Transaction, in view: borrowing StoreView
     ) throws(StoreError) -> Bool {
         guard tests.allSatisfy({ $0(transaction) }) else { return false }
-        guard status != .unspecified else { return true }
-        return V1.TransactionStatus(try view.progress(of: transaction).status) == status
+        guard !lateTests.isEmpty else { return true }
+        let progress = try view.progress(of: transaction)
+        return lateTests.allSatisfy { $0(transaction, progress) }
     }
 }
 

@@ -6,8 +6,11 @@ extension Shape {
     struct Money {
         let amount: Amount
         /// As stated; nil where minor units came without one.
-        let precision: Int64?
+        var precision: Int64?
     }
+
+    /// Minor units in a major one where nothing is stated.
+    static let defaultPrecision: Int64 = 1
 
     /// Reads the amount of a movement: exactly one of minor units and a decimal, above zero.
     static func money(
@@ -24,9 +27,10 @@ extension Shape {
             money = Money(amount: try whole(precise, "precise_amount"), precision: stated)
         case (true, false):
             do throws(AmountText.Failure) {
+                let precision = stated ?? defaultPrecision
                 let amount = try AmountText.scaled(
-                    decimal, precision: stated ?? 1, rounding: rounding.rule)
-                money = Money(amount: amount, precision: stated ?? 1)
+                    decimal, precision: precision, rounding: rounding.rule)
+                money = Money(amount: amount, precision: precision)
             } catch {
                 throw .invalidAmount(error, field: "amount")
             }

@@ -3,8 +3,10 @@ import Messages
 
 extension V1.CreateTransactionRequest {
     func command() throws(Rejection) -> CreateTransaction {
-        let money = try Shape.money(
+        var money = try Shape.money(
             precise: preciseAmount, decimal: amount, precision: precision, rounding: rounding)
+        // A share in major units states a precision as an amount in them does.
+        if hasDecimalShares { money.precision = money.precision ?? Shape.defaultPrecision }
         let order = TransactionOrder(
             currency: try Shape.currency(currency, "currency"), amount: money.amount,
             precision: money.precision,
@@ -22,6 +24,10 @@ extension V1.CreateTransactionRequest {
             id: try Shape.optionalID(transactionID, "transaction_id"),
             reference: try Shape.reference(reference, "reference"), order: order,
             expectedVersions: try Shape.expectedVersions(expectedVersions))
+    }
+
+    private var hasDecimalShares: Bool {
+        (sources + destinations).contains { if case .amount = $0.share { true } else { false } }
     }
 
     /// One side: either the one balance, or the splits.
@@ -89,7 +95,8 @@ extension V1.Split {
             let amount: Amount
             do throws(AmountText.Failure) {
                 amount = try AmountText.scaled(
-                    text, precision: money.precision ?? 1, rounding: rounding.rule)
+                    text, precision: money.precision ?? Shape.defaultPrecision,
+                    rounding: rounding.rule)
             } catch { throw .invalidAmount(error, field: "\(path).amount") }
             return .fixed(try Shape.positive(amount, "\(path).amount"))
         case .percent(let text):

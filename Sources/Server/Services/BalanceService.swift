@@ -113,6 +113,12 @@ enum BalanceService {
             Shape.watched(
                 request.balanceID, indicator: request.indicator, currency: request.currency))
         try view.check(request.currency, fits: balance)
+        if let given = demand.money.precision, let multiplier = balance.balance.multiplier,
+            given != multiplier
+        {
+            throw Rejection.precisionMismatch(
+                field: "precision", balance.balance, given: given, multiplier: multiplier)
+        }
         let answer = Funds.answer(
             giving: demand.money.amount, from: balance.balance, demand.overdraft)
         return V1.CheckFundsResponse(

@@ -21,7 +21,7 @@ struct BatchService: Sendable {
     }
 
     @Sendable private func create(_ request: V1.CreateBatchRequest, _ call: UnaryCall) throws {
-        try Shape.count(request.items, "items", in: 1...BatchService.itemsMax)
+        try checkCount(of: request.items)
         if request.view == .full { try checkRoom(for: request, call.payload.count) }
         let items = try request.commands(targets)
         let commands = items.compactMap { try? $0.get() }
@@ -35,9 +35,39 @@ struct BatchService: Sendable {
                     if let refusal = written.refusal {
                         throw refusal.rejection.ofItem(refusal.item)
                     }
-                    return V1.CreateBatchResponse(items, written.items, isFull: isFull)
+                    return V1.CreateBatchResponse(
+                        BatchService.outcomes(of: items, written.items), isFull: isFull)
                 }
             })
+    }
+
+    /// What became of each item: its shape was refused, or what became of its command.
+    private static func outcomes(
+        of items: [Swift.Result<Command, Rejection>], _ written: [Written.Item]
+    ) -> [Swift.Result<Applied, Rejection>] {
+        var next = written.makeIterator()
+        return items.enumerated().compactMap { position, item in
+            switch item {
+            case .failure(let rejection): return .failure(rejection)
+            case .success:
+                guard let item = next.next() else { return nil }
+                do throws(Rejection) {
+                    return .success(try item.applied)
+                } catch {
+                    return .failure(error.inside("items[\(position)]"))
+                }
+            }
+        }
+    }
+
+    private func checkCount(of items: [V1.BatchItem]) throws {
+        guard items.count <= Self.itemsMax else {
+            throw RPCError(
+                .invalidArgument, reason: "BATCH_TOO_LARGE",
+                "must have at most \(Self.itemsMax) items", field: "items",
+                facts: ["limit": "\(Self.itemsMax)"])
+        }
+        try Shape.count(items, "items", in: 1...Self.itemsMax)
     }
 
     /// Refuses whole results that might not fit a frame, before anything is applied.
@@ -46,8 +76,10 @@ struct BatchService: Sendable {
         guard most <= FrameHeader.lengthMax else {
             throw RPCError(
                 .resourceExhausted, reason: "REPLY_TOO_LARGE",
-                "the whole results of \(request.items.count) items might not fit a frame; ask for"
-                    + " the brief view or send fewer", field: "view")
+                "the whole results of \(request.items.count) items might have \(most) bytes, and a"
+                    + " frame holds \(FrameHeader.lengthMax); ask for the brief view or send fewer",
+                field: "view",
+                facts: ["limit": "\(FrameHeader.lengthMax)", "reply_bytes": "\(most)"])
         }
     }
 }
@@ -115,72 +147,5 @@ extension Rejection {
         let inside = inside("items[\(position)]")
         return Rejection(
             reason, field: inside.field, message, facts: facts + [Fact("item", position)])
-    }
-}
-
-// MARK: - Results
-
-extension V1.CreateBatchResponse {
-    fileprivate init(
-        _ items: [Swift.Result<Command, Rejection>], _ written: [Written.Item], isFull: Bool
-    ) {
-        self.init()
-        var next = written.makeIterator()
-        for (position, item) in items.enumerated() {
-            switch item {
-            case .failure(let rejection):
-                results.append(V1.BatchResult(refusedBy: rejection))
-            case .success:
-                guard let item = next.next() else { continue }
-                results.append(V1.BatchResult(item, at: position, isFull: isFull))
-            }
-        }
-        sequence = results.filter { $0.error == nil }.map(\.sequence).max() ?? 0
-        replayed = results.allSatisfy { $0.replayed }
-    }
-}
-
-extension V1.BatchResult {
-    fileprivate init(_ item: Written.Item, at position: Int, isFull: Bool) {
-        do throws(Rejection) {
-            let applied = try item.applied
-            self.init(sequence: applied.sequence, replayed: applied.isReplay)
-            fill(applied.result, isFull: isFull)
-        } catch {
-            self.init(refusedBy: error.inside("items[\(position)]"))
-        }
-    }
-
-    fileprivate init(refusedBy rejection: Rejection) {
-        let refusal = RPCError(answering: rejection)
-        self.init(
-            error: GoogleRPC.Status(
-                code: refusal.code.rawValue, message: refusal.message,
-                details: refusal.details.map {
-                    GoogleProtobuf.AnyMessage(typeURL: $0.typeURL, value: $0.value)
-                }))
-    }
-
-    private mutating func fill(_ result: Outcome.Result, isFull: Bool) {
-        switch result {
-        case .ledger(let ledger):
-            id = "\(ledger.id)"
-            if isFull { self.ledger = V1.Ledger(ledger) }
-        case .balance(let balance):
-            id = "\(balance.balance.id)"
-            if isFull { balances = [V1.Balance(balance)] }
-        case .transaction(let result):
-            id = "\(result.transaction.id)"
-            status = V1.TransactionStatus(result.progress.status)
-            guard isFull else { return }
-            transaction = result.message
-            parent = result.parentMessage
-            balances = result.balanceMessages
-        case .monitor(let monitor, let isMet), .monitorDeleted(let monitor, let isMet):
-            id = "\(monitor.id)"
-            if isFull { self.monitor = V1.Monitor(monitor, isMet: isMet) }
-        // No item of a batch comes to one of these.
-        case .webhook, .delivery, .subscription, .subscriptionDeleted, .noted: break
-        }
     }
 }

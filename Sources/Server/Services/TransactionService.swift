@@ -89,6 +89,9 @@ enum TransactionService {
 
     /// Ids that one batch get may name, at most.
     private static let batchMax = 1000
+    /// Allocations that the rows of one page show, at most, so that a page of full records still
+    /// fits a frame.
+    private static let pageAllocationsMax = 2000
 
     @Sendable private static func get(
         _ request: V1.GetTransactionRequest, _ view: borrowing StoreView
@@ -140,7 +143,9 @@ enum TransactionService {
         let page = try request.page(newestFirst: request.order.isNewestFirst)
         let found: Page<Transaction>
         if let id = filter.balanceID {
-            found = try view.transactions(of: view.existing(id).balance, page, filter)
+            // A filter for what isn't there passes nothing.
+            let balance = try view.balance(id)?.balance
+            found = try balance.map { try view.transactions(of: $0, page, filter) } ?? Page()
         } else if let id = filter.parentID {
             found = try view.children(of: id, page) { (transaction) throws(StoreError) in
                 try filter.matches(transaction, in: view)
@@ -152,8 +157,13 @@ enum TransactionService {
         }
         var response = V1.ListTransactionsResponse(
             nextPageToken: request.token(found.next), sequence: view.shown)
+        var allocationsLeft = pageAllocationsMax
         for transaction in found.items {
-            response.transactions.append(try V1.Transaction(transaction, in: view))
+            let row = try V1.Transaction(
+                transaction, in: view,
+                allocationsMax: min(allocationsLeft, AllocationList.shownMax))
+            allocationsLeft -= row.allocations.count
+            response.transactions.append(row)
         }
         return response
     }

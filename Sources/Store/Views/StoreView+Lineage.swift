@@ -13,31 +13,21 @@ extension StoreView {
     }
 
     /// Where the money of a transaction came from, on balances that track it.
-    package func allocations(of transaction: TransactionID) throws(StoreError) -> [Allocation] {
+    package func allocations(
+        of transaction: TransactionID, max: Int = AllocationList.shownMax
+    ) throws(StoreError) -> AllocationList {
         let lineage: TransactionLineage? = try txn.record(
             tables.allocations, Key.id(transaction))
-        var allocations: [Allocation] = []
-        for part in lineage?.allocations ?? [] {
+        var list = AllocationList(count: lineage?.allocations.count ?? 0)
+        for part in lineage?.allocations.prefix(max) ?? [] {
             let provider: Provider? = try txn.record(
                 tables.providers, Key.numbered(part.balanceID, part.provider))
             let deposit: Deposit? =
                 part.deposit == 0
                 ? nil
                 : try txn.record(tables.deposits, Key.numbered(part.balanceID, part.deposit))
-            allocations.append(
-                Allocation(
-                    balanceID: part.balanceID, provider: provider?.name ?? "",
-                    depositID: deposit?.transactionID, amount: part.amount))
+            list.shown.append(Allocation(part, provider, deposit))
         }
-        return allocations
+        return list
     }
-}
-
-/// A part of a transaction's money, and whose it was.
-package struct Allocation: Sendable {
-    package let balanceID: BalanceID
-    package let provider: String
-    /// The transaction that brought it; nil where only the provider counts.
-    package let depositID: TransactionID?
-    package let amount: Amount
 }

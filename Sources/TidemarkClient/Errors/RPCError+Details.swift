@@ -16,11 +16,19 @@ extension RPCError {
     /// The facts of the case, such as `balance_id` or `available`; amounts in minor units.
     public var metadata: [String: String] { errorInfo?.metadata ?? [:] }
 
-    /// The fields of the request that are wrong, by their paths.
+    /// The fields of the request that are at fault, by their paths: those that are wrong, those
+    /// whose balance or transaction the state forbids to be used so, and those that name what isn't
+    /// there or is there already.
     public var fieldViolations: [FieldViolation] {
-        (detail(GoogleRPC.BadRequest.self)?.fieldViolations ?? []).map {
+        let wrong = (detail(GoogleRPC.BadRequest.self)?.fieldViolations ?? []).map {
             FieldViolation(field: $0.field, description: $0.description)
         }
+        let forbidden = (detail(GoogleRPC.PreconditionFailure.self)?.violations ?? []).map {
+            FieldViolation(field: $0.subject, description: $0.description)
+        }
+        let found = wrong + forbidden
+        guard found.isEmpty, let field = metadata["field"] else { return found }
+        return [FieldViolation(field: field, description: message)]
     }
 
     /// How long to wait before the next try, where the server asks for it.

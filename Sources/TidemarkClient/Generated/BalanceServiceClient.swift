@@ -69,7 +69,9 @@ public struct BalanceServiceClient<Channel: CallChannel>: Sendable {
 
     /// Answers whether an amount could leave a balance right now, by the same rule as a transaction,
     /// and how much could. Promises nothing for later: a hold does.
-    /// Errors: NOT_FOUND / BALANCE_NOT_FOUND; those of an amount (see CreateTransaction).
+    /// Errors: NOT_FOUND / BALANCE_NOT_FOUND; FAILED_PRECONDITION / CURRENCY_MISMATCH for a currency
+    /// that isn't the balance's; FAILED_PRECONDITION / PRECISION_MISMATCH; those of an amount (see
+    /// TransactionService).
     public func checkFunds(
         _ request: V1.CheckFundsRequest, timeout: Duration? = nil, metadata: Metadata = [:]
     ) async throws(RPCError) -> V1.CheckFundsResponse {

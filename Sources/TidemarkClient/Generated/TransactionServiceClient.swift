@@ -13,6 +13,13 @@ public import TTRPC
 /// ALREADY_EXISTS / DUPLICATE_REFERENCE with the id of the first transaction (metadata key
 /// "transaction_id") and the fields that differ (key "differing_fields"). So a call whose
 /// reply was lost is simply sent again. A refused request leaves its reference free.
+///
+/// Where the errors below say "those of an amount": INVALID_ARGUMENT / INVALID_AMOUNT (not
+/// canonical, or not above zero), INVALID_ARGUMENT / INEXACT_AMOUNT and OUT_OF_RANGE /
+/// AMOUNT_OVERFLOW. "Those of a reference": ALREADY_EXISTS / DUPLICATE_REFERENCE. "Those of the
+/// balances", in this order: ABORTED / VERSION_MISMATCH, and NOT_FOUND / BALANCE_NOT_FOUND, for
+/// `expected_versions`; FAILED_PRECONDITION / PRECISION_MISMATCH; FAILED_PRECONDITION /
+/// BALANCE_FROZEN; FAILED_PRECONDITION / BALANCE_CLOSED; OUT_OF_RANGE / AMOUNT_OVERFLOW (a sum).
 public struct TransactionServiceClient<Channel: CallChannel>: Sendable {
     /// What the calls go through.
     public let channel: Channel
@@ -25,12 +32,10 @@ public struct TransactionServiceClient<Channel: CallChannel>: Sendable {
     /// then `transaction.applied`, `.inflight` or `.scheduled`, then `balance.monitor` for each
     /// monitor that fires.
     ///
-    /// Errors, the first that applies:
-    /// INVALID_ARGUMENT / INVALID_AMOUNT (not canonical, or not above zero);
-    /// INVALID_ARGUMENT / INEXACT_AMOUNT; OUT_OF_RANGE / AMOUNT_OVERFLOW (the amount);
-    /// ALREADY_EXISTS / DUPLICATE_REFERENCE; ALREADY_EXISTS / DUPLICATE_ID;
+    /// Errors, the first that applies: those of an amount; those of a reference;
+    /// ALREADY_EXISTS / DUPLICATE_ID; NOT_FOUND / LEDGER_NOT_FOUND; NOT_FOUND / BALANCE_NOT_FOUND;
     /// INVALID_ARGUMENT / TIME_PASSED (`scheduled_for` or a time of a hold isn't ahead);
-    /// NOT_FOUND / LEDGER_NOT_FOUND; NOT_FOUND / BALANCE_NOT_FOUND; INVALID_ARGUMENT / SAME_BALANCE;
+    /// INVALID_ARGUMENT / SAME_BALANCE;
     /// INVALID_ARGUMENT / DUPLICATE_LEG; ABORTED / VERSION_MISMATCH;
     /// FAILED_PRECONDITION / CURRENCY_MISMATCH; FAILED_PRECONDITION / PRECISION_MISMATCH;
     /// FAILED_PRECONDITION / BALANCE_FROZEN; FAILED_PRECONDITION / BALANCE_CLOSED;
@@ -81,8 +86,7 @@ public struct TransactionServiceClient<Channel: CallChannel>: Sendable {
     /// is divided by their remaining shares, largest remainder. Emits `transaction.committed`.
     /// Errors: NOT_FOUND / TRANSACTION_NOT_FOUND; FAILED_PRECONDITION / NOT_INFLIGHT,
     /// ALREADY_COMMITTED, ALREADY_VOIDED, HOLD_EXPIRED, or COMMIT_EXCEEDS_REMAINING with what remains
-    /// (metadata key "remaining"); FAILED_PRECONDITION / BALANCE_FROZEN; those of an amount and a
-    /// reference.
+    /// (metadata key "remaining"); those of an amount, of a reference, and of the balances.
     public func commitInflight(
         _ request: V1.CommitInflightRequest, timeout: Duration? = nil, metadata: Metadata = [:]
     ) async throws(RPCError) -> V1.CommitInflightResponse {
@@ -92,7 +96,9 @@ public struct TransactionServiceClient<Channel: CallChannel>: Sendable {
     /// Releases what remains of a hold. The void is a child transaction of its own. Emits
     /// `transaction.void`.
     /// Errors: NOT_FOUND / TRANSACTION_NOT_FOUND; FAILED_PRECONDITION / NOT_INFLIGHT,
-    /// ALREADY_COMMITTED, ALREADY_VOIDED or HOLD_EXPIRED; those of a reference.
+    /// ALREADY_COMMITTED, ALREADY_VOIDED or HOLD_EXPIRED; those of a reference; ABORTED /
+    /// VERSION_MISMATCH, and NOT_FOUND / BALANCE_NOT_FOUND, for `expected_versions`. A frozen balance
+    /// lets go of what is held.
     public func voidInflight(
         _ request: V1.VoidInflightRequest, timeout: Duration? = nil, metadata: Metadata = [:]
     ) async throws(RPCError) -> V1.VoidInflightResponse {
@@ -102,8 +108,12 @@ public struct TransactionServiceClient<Channel: CallChannel>: Sendable {
     /// Raises, lowers or extends a hold. Raising checks funds and ceiling for the difference. With
     /// several legs percents and `left` are divided anew over the new total and fixed shares stay. The
     /// change is a child transaction of its own. Emits `transaction.inflight` for the hold.
-    /// Errors: those of CommitInflight and CreateTransaction; INVALID_ARGUMENT / INVALID_AMOUNT for a
-    /// total not above what is committed; INVALID_ARGUMENT / TIME_PASSED for times not ahead.
+    /// Errors: NOT_FOUND / TRANSACTION_NOT_FOUND; FAILED_PRECONDITION / NOT_INFLIGHT,
+    /// ALREADY_COMMITTED, ALREADY_VOIDED or HOLD_EXPIRED; INVALID_ARGUMENT / TIME_PASSED for times not
+    /// ahead; INVALID_ARGUMENT / INVALID_AMOUNT for a total not above what is committed (metadata key
+    /// "committed"); INVALID_ARGUMENT / DISTRIBUTION_MISMATCH for a total that the fixed shares don't
+    /// allow; FAILED_PRECONDITION / INSUFFICIENT_FUNDS, OVERDRAFT_LIMIT_EXCEEDED or
+    /// CREDIT_LIMIT_EXCEEDED; those of an amount, of a reference, and of the balances.
     public func updateInflight(
         _ request: V1.UpdateInflightRequest, timeout: Duration? = nil, metadata: Metadata = [:]
     ) async throws(RPCError) -> V1.UpdateInflightResponse {
@@ -114,8 +124,10 @@ public struct TransactionServiceClient<Channel: CallChannel>: Sendable {
     /// committed part of a hold. All refunds together never exceed what was moved. The refund's
     /// sources must have the funds. Emits `transaction.refunded`.
     /// Errors: NOT_FOUND / TRANSACTION_NOT_FOUND; FAILED_PRECONDITION / NOT_REFUNDABLE, or
-    /// REFUND_EXCEEDS_REMAINING with what remains (metadata key "remaining"); those of
-    /// CreateTransaction.
+    /// REFUND_EXCEEDS_REMAINING with what remains (metadata key "remaining"); INVALID_ARGUMENT /
+    /// FIELD_INVALID for metadata that is too long together with the original's; FAILED_PRECONDITION /
+    /// INSUFFICIENT_FUNDS, OVERDRAFT_LIMIT_EXCEEDED or CREDIT_LIMIT_EXCEEDED; those of an amount, of a
+    /// reference, and of the balances.
     public func refundTransaction(
         _ request: V1.RefundTransactionRequest, timeout: Duration? = nil, metadata: Metadata = [:]
     ) async throws(RPCError) -> V1.RefundTransactionResponse {
@@ -139,7 +151,8 @@ public struct TransactionServiceClient<Channel: CallChannel>: Sendable {
     /// item refused, with its index (metadata key "item") and field paths that begin "items[i].".
     /// Independent: each item is applied or refused by itself, and the call succeeds.
     /// A retry of the whole message is safe as far as each item is: by its reference or chosen id.
-    /// Errors: INVALID_ARGUMENT / BATCH_TOO_LARGE; for an atomic one those of its items.
+    /// Errors: INVALID_ARGUMENT / BATCH_TOO_LARGE; RESOURCE_EXHAUSTED / REPLY_TOO_LARGE (see
+    /// BatchView); for an atomic one those of its items.
     public func createBatch(
         _ request: V1.CreateBatchRequest, timeout: Duration? = nil, metadata: Metadata = [:]
     ) async throws(RPCError) -> V1.CreateBatchResponse {

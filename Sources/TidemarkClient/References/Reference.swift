@@ -16,6 +16,13 @@ public enum Reference {
         return text(of: next(milliseconds, random: UInt128.random(in: 0 ... .max)))
     }
 
+    /// The reference of the one refund of all that can be given back: the id with `_refund` behind
+    /// it. Asked for twice, such a refund is made once.
+    ///
+    /// A hold can settle more after its refund, and a transaction can be refunded in parts: then
+    /// each refund needs a reference of its own.
+    public static func refund(of transactionID: String) -> String { "\(transactionID)_refund" }
+
     /// A number above all before, with the time on top.
     private static func next(_ milliseconds: UInt64, random: UInt128) -> UInt128 {
         // 48 bits of time, 4 of version, 12 of chance, 2 of variant, 62 of chance.

@@ -11,10 +11,12 @@ struct ChildWrite {
 
     init(
         _ target: TransactionArguments, _ arguments: WriteArguments, _ session: Session,
-        server: String
+        server: String,
+        reference make: (_ parent: V1.Transaction) -> String = { _ in Reference.make() }
     ) async throws {
-        parent = try await session.transaction(target)
-        reference = arguments.reference ?? Reference.make()
+        let parent = try await session.transaction(target)
+        self.parent = parent
+        reference = arguments.reference ?? make(parent)
         self.server = server
     }
 

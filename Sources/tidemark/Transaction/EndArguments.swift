@@ -39,6 +39,7 @@ struct EndArguments: ParsableArguments {
         for (side, ends) in [("source", sources), ("destination", destinations)] {
             names[side] = ends.first?.identifier
             for (position, end) in ends.enumerated() {
+                names["\(side)s[\(position)]"] = end.identifier
                 names["\(side)s[\(position)].identifier"] = end.identifier
             }
         }

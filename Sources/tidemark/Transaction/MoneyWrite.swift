@@ -62,7 +62,7 @@ struct MoneyWrite {
         case "REFUND_EXCEEDS_REMAINING":
             return amount("remaining").map { "\($0) can be refunded\(asked("was asked for"))" }
         case "DISTRIBUTION_MISMATCH":
-            let side = error.paths.first ?? "the legs"
+            let side = error.fieldViolations.first?.field ?? "the legs"
             return amount("total").map { "the shares of \(side) don't make up \($0) exactly" }
         case "INVALID_AMOUNT":
             return amount("committed").map { "a hold's total is above what is committed, \($0)" }
@@ -72,19 +72,11 @@ struct MoneyWrite {
 
     private func name(of error: RPCError) -> String {
         let id = error.metadata["balance_id"] ?? ""
-        return error.paths.compactMap { names[$0] }.first ?? names[id] ?? id
+        return error.fieldViolations.compactMap { names[$0.field] }.first ?? names[id] ?? id
     }
 }
 
 extension RPCError {
-    /// The fields that a refusal is about: those that are wrong, or whose balances don't allow it.
-    fileprivate var paths: [String] {
-        let failures = details.lazy
-            .filter { $0.typeURL.hasSuffix("/" + GoogleRPC.PreconditionFailure.fullName) }
-            .compactMap { try? GoogleRPC.PreconditionFailure(serialized: $0.value) }
-        return fieldViolations.map(\.field) + failures.flatMap(\.violations).map(\.subject)
-    }
-
     /// Whether nobody knows if the server did it.
     var mayHaveBeenApplied: Bool {
         code == .unavailable || code == .deadlineExceeded || code == .cancelled

@@ -9,7 +9,8 @@ struct TransactionRefund: ClientCommand {
         abstract: "Move settled money back, all of it or a part.",
         discussion: """
             All refunds of a transaction together never exceed what it moved; of a hold, what was \
-            committed.
+            committed. Asked for twice, a refund of everything is made once: its reference is the \
+            id with _refund behind it, unless --reference is there.
 
             Examples:
               tidemark transaction refund txn_…
@@ -31,7 +32,8 @@ struct TransactionRefund: ClientCommand {
     @OptionGroup var connection: ConnectionArguments
 
     func run(_ session: Session) async throws {
-        let work = try await ChildWrite(target, write, session, server: connection.address)
+        let work = try await ChildWrite(
+            target, write, session, server: connection.address, reference: reference(of:))
         var request = V1.RefundTransactionRequest(
             transactionID: work.parent.transactionID, reference: work.reference,
             allowOverdraft: overdraft.allowOverdraft, description: write.description ?? "",
@@ -46,5 +48,12 @@ struct TransactionRefund: ClientCommand {
                 request, timeout: session.timeout)
         }
         try session.show(reply, dryRun: write.dryRun)
+    }
+
+    /// A refund of everything is made once, however often it is asked for. A part may be asked for
+    /// again, and an open hold may settle more.
+    private func reference(of parent: V1.Transaction) -> String {
+        amount == nil && parent.status != .inflight
+            ? Reference.refund(of: parent.transactionID) : Reference.make()
     }
 }

@@ -181,6 +181,9 @@ class TestAgainstTheRealServer:
             assert client.transactions.void(id).hold.precise_voided_amount == "5000"
             back = client.transactions.refund(id, precise_amount=1000)
             assert back.refunded.precise_refunded_amount == "1000"
+            rest = client.transactions.refund(id)
+            assert rest.transaction.reference == f"{id}_refund"
+            assert client.transactions.refund(id).replayed
             kinds = [each.kind for each in client.transactions.list(parent_transaction=id)]
             assert kinds.count(v1.TRANSACTION_KIND_HOLD_UPDATE) == 2
 

@@ -502,7 +502,7 @@ const ProtobufCMessageDescriptor tidemark__v1__lineage_allocation__descriptor =
   (ProtobufCMessageInit) tidemark__v1__lineage_allocation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tidemark__v1__transaction__field_descriptors[32] =
+static const ProtobufCFieldDescriptor tidemark__v1__transaction__field_descriptors[33] =
 {
   {
     "transaction_id",
@@ -888,8 +888,21 @@ static const ProtobufCFieldDescriptor tidemark__v1__transaction__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "allocation_count",
+    33,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Tidemark__V1__Transaction, allocation_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tidemark__v1__transaction__field_indices_by_name[] = {
+  32,   /* field[32] = allocation_count */
   29,   /* field[29] = allocations */
   15,   /* field[15] = allow_overdraft */
   6,   /* field[6] = amount */
@@ -926,7 +939,7 @@ static const unsigned tidemark__v1__transaction__field_indices_by_name[] = {
 static const ProtobufCIntRange tidemark__v1__transaction__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 32 }
+  { 0, 33 }
 };
 const ProtobufCMessageDescriptor tidemark__v1__transaction__descriptor =
 {
@@ -936,7 +949,7 @@ const ProtobufCMessageDescriptor tidemark__v1__transaction__descriptor =
   "Tidemark__V1__Transaction",
   "tidemark.v1",
   sizeof(Tidemark__V1__Transaction),
-  32,
+  33,
   tidemark__v1__transaction__field_descriptors,
   tidemark__v1__transaction__field_indices_by_name,
   1,  tidemark__v1__transaction__number_ranges,

@@ -3534,7 +3534,7 @@ const ProtobufCMessageDescriptor tidemark__v1__batch_result__descriptor =
   (ProtobufCMessageInit) tidemark__v1__batch_result__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor tidemark__v1__create_batch_response__field_descriptors[3] =
+static const ProtobufCFieldDescriptor tidemark__v1__create_batch_response__field_descriptors[4] =
 {
   {
     "results",
@@ -3572,16 +3572,29 @@ static const ProtobufCFieldDescriptor tidemark__v1__create_batch_response__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "shortened",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Tidemark__V1__CreateBatchResponse, shortened),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned tidemark__v1__create_batch_response__field_indices_by_name[] = {
   2,   /* field[2] = replayed */
   0,   /* field[0] = results */
   1,   /* field[1] = sequence */
+  3,   /* field[3] = shortened */
 };
 static const ProtobufCIntRange tidemark__v1__create_batch_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor tidemark__v1__create_batch_response__descriptor =
 {
@@ -3591,7 +3604,7 @@ const ProtobufCMessageDescriptor tidemark__v1__create_batch_response__descriptor
   "Tidemark__V1__CreateBatchResponse",
   "tidemark.v1",
   sizeof(Tidemark__V1__CreateBatchResponse),
-  3,
+  4,
   tidemark__v1__create_batch_response__field_descriptors,
   tidemark__v1__create_batch_response__field_indices_by_name,
   1,  tidemark__v1__create_batch_response__number_ranges,

@@ -70,7 +70,8 @@ class RPCError(Exception):
         self.metadata: Mapping[str, str] = dict(metadata or {})
         """The facts of the case, such as "balance_id" or "remaining"."""
         self.field_violations = field_violations
-        """Which fields of the request are wrong."""
+        """Which fields of the request are at fault: wrong, forbidden by the state, or naming what
+        isn't there or is there already."""
         self.retry_delay = retry_delay
         """Seconds to wait before the next try, where the server said so."""
         self.details = details
@@ -242,11 +243,17 @@ def error_of(status: rpc.Status) -> RPCError:
         if isinstance(detail, rpc.ErrorInfo):
             reason, metadata = detail.reason, dict(detail.metadata)
         elif isinstance(detail, rpc.BadRequest):
-            violations = tuple(
+            violations += tuple(
                 FieldViolation(each.field, each.description) for each in detail.field_violations
+            )
+        elif isinstance(detail, rpc.PreconditionFailure):
+            violations += tuple(
+                FieldViolation(each.subject, each.description) for each in detail.violations
             )
         elif isinstance(detail, rpc.RetryInfo):
             retry_delay = detail.retry_delay.seconds + detail.retry_delay.nanos / 1e9
+    if not violations and metadata.get("field"):
+        violations = (FieldViolation(metadata["field"], status.message),)
     return CLASSES.get(status.code, Unknown)(
         status.message,
         reason=reason,

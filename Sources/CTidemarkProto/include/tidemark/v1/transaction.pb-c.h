@@ -113,7 +113,8 @@ typedef enum _Tidemark__V1__BatchView {
   TIDEMARK__V1__BATCH_VIEW__BATCH_VIEW_BRIEF = 1,
   /*
    * The resources too. Refused RESOURCE_EXHAUSTED / REPLY_TOO_LARGE before anything is applied if
-   * the reply might not fit a frame.
+   * what the items bring, and 4 KiB for each, might not fit a frame. What other balances and
+   * transactions then bring too much is left out, from later items first; see `shortened`.
    */
   TIDEMARK__V1__BATCH_VIEW__BATCH_VIEW_FULL = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(TIDEMARK__V1__BATCH_VIEW)
@@ -136,7 +137,7 @@ typedef enum {
  * side takes what the others leave. Without `left`, percents are rounded by largest remainder, ties
  * to the earlier entry, and the shares must make up the total exactly; with `left`, percents are
  * rounded down. A fixed share of zero or below is refused; a percent or `left` that comes to zero
- * moves nothing.
+ * moves nothing, but a balance that is frozen or closed can't be named for it.
  */
 struct  Tidemark__V1__Split
 {
@@ -153,7 +154,8 @@ struct  Tidemark__V1__Split
      */
     char *precise_amount;
     /*
-     * A fixed amount in major units, above zero, at the transaction's `precision` and `rounding`.
+     * A fixed amount in major units, above zero, at the transaction's `precision` (0: 1) and
+     * `rounding`.
      */
     char *amount;
     /*
@@ -368,7 +370,8 @@ struct  Tidemark__V1__Transaction
    */
   char *rejection_message;
   /*
-   * Which deposits its debits were taken from, where lineage is tracked.
+   * Which deposits its debits were taken from, where lineage is tracked: the first 500. Rows of a
+   * list beyond its first 2,000 allocations have none; GetTransaction shows them.
    */
   size_t n_allocations;
   Tidemark__V1__LineageAllocation **allocations;
@@ -380,10 +383,14 @@ struct  Tidemark__V1__Transaction
    * True if a hold was asked for; also while it is scheduled and after it is settled.
    */
   protobuf_c_boolean inflight;
+  /*
+   * How many allocations there are, shown or not.
+   */
+  int32_t allocation_count;
 };
 #define TIDEMARK__V1__TRANSACTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tidemark__v1__transaction__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, TIDEMARK__V1__TRANSACTION_KIND__TRANSACTION_KIND_UNSPECIFIED, TIDEMARK__V1__TRANSACTION_STATUS__TRANSACTION_STATUS_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, NULL, NULL, NULL, NULL, NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, TIDEMARK__V1__TRANSACTION_KIND__TRANSACTION_KIND_UNSPECIFIED, TIDEMARK__V1__TRANSACTION_STATUS__TRANSACTION_STATUS_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, NULL, NULL, NULL, NULL, NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0, 0 }
 
 
 /*

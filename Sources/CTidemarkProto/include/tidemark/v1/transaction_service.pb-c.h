@@ -669,7 +669,8 @@ struct  Tidemark__V1__RefundTransactionRequest
    */
   char *transaction_id;
   /*
-   * The caller's key for this refund, 1 to 256 bytes, unique for ever. Required.
+   * The caller's key for this refund, 1 to 256 bytes, unique for ever. Required. For a refund of
+   * all, clients make it of the id and "_refund" where the caller gives none.
    */
   char *reference;
   /*
@@ -701,7 +702,8 @@ struct  Tidemark__V1__RefundTransactionRequest
    */
   char *description;
   /*
-   * A JSON object as text, of the refund itself. Empty: the empty object.
+   * A JSON object as text, of the refund itself, added to that of the original by top-level keys:
+   * this one wins. Empty: the original's alone.
    */
   char *meta_data;
   /*
@@ -931,7 +933,8 @@ struct  Tidemark__V1__BatchResult
    */
   protobuf_c_boolean replayed;
   /*
-   * The refusal, as its own method would have answered it. Absent: it was applied.
+   * The refusal, as its own method would have answered it, its field paths beginning "items[i].".
+   * Absent: it was applied.
    */
   Google__Rpc__Status *error;
   /*
@@ -980,10 +983,16 @@ struct  Tidemark__V1__CreateBatchResponse
    * True if every item had been done by earlier calls.
    */
   protobuf_c_boolean replayed;
+  /*
+   * True if not all of it fitted a frame. Then some items, the later ones first, lack what FULL
+   * adds, and some refusals long facts, details and the end of their sentence. Ids, statuses,
+   * sequences and the codes and reasons of refusals are always there.
+   */
+  protobuf_c_boolean shortened;
 };
 #define TIDEMARK__V1__CREATE_BATCH_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&tidemark__v1__create_batch_response__descriptor) \
-    , 0,NULL, 0, 0 }
+    , 0,NULL, 0, 0, 0 }
 
 
 /* Tidemark__V1__CreateTransactionRequest methods */

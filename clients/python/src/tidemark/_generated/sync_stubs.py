@@ -326,7 +326,9 @@ class BalanceService:
     ) -> v1.CheckFundsResponse:
         """Answers whether an amount could leave a balance right now, by the same rule as a
         transaction, and how much could. Promises nothing for later: a hold does.
-        Errors: NOT_FOUND / BALANCE_NOT_FOUND; those of an amount (see CreateTransaction).
+        Errors: NOT_FOUND / BALANCE_NOT_FOUND; FAILED_PRECONDITION / CURRENCY_MISMATCH for a
+        currency that isn't the balance's; FAILED_PRECONDITION / PRECISION_MISMATCH; those of an
+        amount (see TransactionService).
         """
         return self._channel.unary(
             "tidemark.v1.BalanceService",
@@ -1036,6 +1038,13 @@ class TransactionService:
     ALREADY_EXISTS / DUPLICATE_REFERENCE with the id of the first transaction (metadata key
     "transaction_id") and the fields that differ (key "differing_fields"). So a call whose
     reply was lost is simply sent again. A refused request leaves its reference free.
+
+    Where the errors below say "those of an amount": INVALID_ARGUMENT / INVALID_AMOUNT (not
+    canonical, or not above zero), INVALID_ARGUMENT / INEXACT_AMOUNT and OUT_OF_RANGE /
+    AMOUNT_OVERFLOW. "Those of a reference": ALREADY_EXISTS / DUPLICATE_REFERENCE. "Those of the
+    balances", in this order: ABORTED / VERSION_MISMATCH, and NOT_FOUND / BALANCE_NOT_FOUND, for
+    `expected_versions`; FAILED_PRECONDITION / PRECISION_MISMATCH; FAILED_PRECONDITION /
+    BALANCE_FROZEN; FAILED_PRECONDITION / BALANCE_CLOSED; OUT_OF_RANGE / AMOUNT_OVERFLOW (a sum).
     """
 
     def __init__(self, channel: Channel) -> None:
@@ -1052,13 +1061,11 @@ class TransactionService:
         made, then `transaction.applied`, `.inflight` or `.scheduled`, then `balance.monitor` for
         each monitor that fires.
 
-        Errors, the first that applies:
-        INVALID_ARGUMENT / INVALID_AMOUNT (not canonical, or not above zero);
-        INVALID_ARGUMENT / INEXACT_AMOUNT; OUT_OF_RANGE / AMOUNT_OVERFLOW (the amount);
-        ALREADY_EXISTS / DUPLICATE_REFERENCE; ALREADY_EXISTS / DUPLICATE_ID;
-        INVALID_ARGUMENT / TIME_PASSED (`scheduled_for` or a time of a hold isn't ahead);
-        NOT_FOUND / LEDGER_NOT_FOUND; NOT_FOUND / BALANCE_NOT_FOUND; INVALID_ARGUMENT /
-        SAME_BALANCE; INVALID_ARGUMENT / DUPLICATE_LEG; ABORTED / VERSION_MISMATCH;
+        Errors, the first that applies: those of an amount; those of a reference;
+        ALREADY_EXISTS / DUPLICATE_ID; NOT_FOUND / LEDGER_NOT_FOUND; NOT_FOUND /
+        BALANCE_NOT_FOUND; INVALID_ARGUMENT / TIME_PASSED (`scheduled_for` or a time of a hold
+        isn't ahead); INVALID_ARGUMENT / SAME_BALANCE;
+        INVALID_ARGUMENT / DUPLICATE_LEG; ABORTED / VERSION_MISMATCH;
         FAILED_PRECONDITION / CURRENCY_MISMATCH; FAILED_PRECONDITION / PRECISION_MISMATCH;
         FAILED_PRECONDITION / BALANCE_FROZEN; FAILED_PRECONDITION / BALANCE_CLOSED;
         INVALID_ARGUMENT / DISTRIBUTION_MISMATCH; OUT_OF_RANGE / AMOUNT_OVERFLOW (a sum);
@@ -1163,8 +1170,8 @@ class TransactionService:
         a part is divided by their remaining shares, largest remainder. Emits
         `transaction.committed`. Errors: NOT_FOUND / TRANSACTION_NOT_FOUND; FAILED_PRECONDITION /
         NOT_INFLIGHT, ALREADY_COMMITTED, ALREADY_VOIDED, HOLD_EXPIRED, or
-        COMMIT_EXCEEDS_REMAINING with what remains (metadata key "remaining");
-        FAILED_PRECONDITION / BALANCE_FROZEN; those of an amount and a reference.
+        COMMIT_EXCEEDS_REMAINING with what remains (metadata key "remaining"); those of an
+        amount, of a reference, and of the balances.
         """
         return self._channel.unary(
             "tidemark.v1.TransactionService",
@@ -1185,7 +1192,9 @@ class TransactionService:
         """Releases what remains of a hold. The void is a child transaction of its own. Emits
         `transaction.void`.
         Errors: NOT_FOUND / TRANSACTION_NOT_FOUND; FAILED_PRECONDITION / NOT_INFLIGHT,
-        ALREADY_COMMITTED, ALREADY_VOIDED or HOLD_EXPIRED; those of a reference.
+        ALREADY_COMMITTED, ALREADY_VOIDED or HOLD_EXPIRED; those of a reference; ABORTED /
+        VERSION_MISMATCH, and NOT_FOUND / BALANCE_NOT_FOUND, for `expected_versions`. A frozen
+        balance lets go of what is held.
         """
         return self._channel.unary(
             "tidemark.v1.TransactionService",
@@ -1207,9 +1216,13 @@ class TransactionService:
         With several legs percents and `left` are divided anew over the new total and fixed
         shares stay. The change is a child transaction of its own. Emits `transaction.inflight`
         for the hold.
-        Errors: those of CommitInflight and CreateTransaction; INVALID_ARGUMENT / INVALID_AMOUNT
-        for a total not above what is committed; INVALID_ARGUMENT / TIME_PASSED for times not
-        ahead.
+        Errors: NOT_FOUND / TRANSACTION_NOT_FOUND; FAILED_PRECONDITION / NOT_INFLIGHT,
+        ALREADY_COMMITTED, ALREADY_VOIDED or HOLD_EXPIRED; INVALID_ARGUMENT / TIME_PASSED for
+        times not ahead; INVALID_ARGUMENT / INVALID_AMOUNT for a total not above what is
+        committed (metadata key "committed"); INVALID_ARGUMENT / DISTRIBUTION_MISMATCH for a
+        total that the fixed shares don't allow; FAILED_PRECONDITION / INSUFFICIENT_FUNDS,
+        OVERDRAFT_LIMIT_EXCEEDED or CREDIT_LIMIT_EXCEEDED; those of an amount, of a reference,
+        and of the balances.
         """
         return self._channel.unary(
             "tidemark.v1.TransactionService",
@@ -1231,8 +1244,10 @@ class TransactionService:
         the committed part of a hold. All refunds together never exceed what was moved. The
         refund's sources must have the funds. Emits `transaction.refunded`.
         Errors: NOT_FOUND / TRANSACTION_NOT_FOUND; FAILED_PRECONDITION / NOT_REFUNDABLE, or
-        REFUND_EXCEEDS_REMAINING with what remains (metadata key "remaining"); those of
-        CreateTransaction.
+        REFUND_EXCEEDS_REMAINING with what remains (metadata key "remaining"); INVALID_ARGUMENT /
+        FIELD_INVALID for metadata that is too long together with the original's;
+        FAILED_PRECONDITION / INSUFFICIENT_FUNDS, OVERDRAFT_LIMIT_EXCEEDED or
+        CREDIT_LIMIT_EXCEEDED; those of an amount, of a reference, and of the balances.
         """
         return self._channel.unary(
             "tidemark.v1.TransactionService",
@@ -1279,7 +1294,8 @@ class TransactionService:
         "items[i].". Independent: each item is applied or refused by itself, and the call
         succeeds.
         A retry of the whole message is safe as far as each item is: by its reference or chosen
-        id. Errors: INVALID_ARGUMENT / BATCH_TOO_LARGE; for an atomic one those of its items.
+        id. Errors: INVALID_ARGUMENT / BATCH_TOO_LARGE; RESOURCE_EXHAUSTED / REPLY_TOO_LARGE (see
+        BatchView); for an atomic one those of its items.
         """
         return self._channel.unary(
             "tidemark.v1.TransactionService",

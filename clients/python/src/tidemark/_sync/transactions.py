@@ -272,10 +272,16 @@ class Transactions:
         dry_run: bool = False,
         timeout: Optional[float] = None,
     ) -> v1.RefundTransactionResponse:
-        """Moves settled money back; without an amount, all that isn't refunded."""
+        """Moves settled money back; without an amount, all that isn't refunded.
+
+        Without an amount and a reference, the reference is the id with "_refund" behind it: asked
+        for twice, such a refund is made once. A hold can settle more after its refund; for a second
+        refund of it give a reference.
+        """
+        in_parts = amount is not None or precise_amount is not None
         request = v1.RefundTransactionRequest(
             transaction_id=transaction_id,
-            reference=reference or new_reference(),
+            reference=reference or refund_reference(transaction_id, in_parts=in_parts),
             amount=amount_text(amount),
             precision=precision,
             precise_amount=amount_text(precise_amount),
@@ -315,6 +321,10 @@ class Transactions:
             items=[batch_item(each) for each in requests], atomic=atomic, view=view, dry_run=dry_run
         )
         return self._stub.create_batch(request, timeout=timeout, retry=retry)
+
+
+def refund_reference(transaction_id: str, *, in_parts: bool) -> str:
+    return new_reference() if in_parts else f"{transaction_id}_refund"
 
 
 def versions(expected: Optional[Mapping[str, int]]) -> Iterable[v1.ExpectedVersion]:

@@ -88,7 +88,8 @@ class BatchView(int, metaclass=EnumTypeWrapper):
     """Id, status or refusal, sequence: 10,000 results fit a frame."""
     BATCH_VIEW_FULL: ClassVar[BatchView]
     """The resources too. Refused RESOURCE_EXHAUSTED / REPLY_TOO_LARGE before anything is applied if
-    the reply might not fit a frame.
+    what the items bring, and 4 KiB for each, might not fit a frame. What other balances and
+    transactions then bring too much is left out, from later items first; see `shortened`.
     """
     @classmethod
     def Name(cls, number: int) -> str: ...
@@ -108,7 +109,8 @@ class Split(Message):
     per side takes what the others leave. Without `left`, percents are rounded by largest
     remainder, ties to the earlier entry, and the shares must make up the total exactly; with
     `left`, percents are rounded down. A fixed share of zero or below is refused; a percent or
-    `left` that comes to zero moves nothing.
+    `left` that comes to zero moves nothing, but a balance that is frozen or closed can't be
+    named for it.
     """
     identifier: str
     """The balance: an id ("bln_...") or an indicator in the transaction's currency. Required, and
@@ -117,7 +119,8 @@ class Split(Message):
     precise_amount: str
     """A fixed amount in minor units, above zero."""
     amount: str
-    """A fixed amount in major units, above zero, at the transaction's `precision` and `rounding`.
+    """A fixed amount in major units, above zero, at the transaction's `precision` (0: 1) and
+    `rounding`.
     """
     percent: str
     """A part of the total in percent: decimal text without "%", above "0", at most "100", for
@@ -267,11 +270,15 @@ class Transaction(Message):
     """Of a rejected one: the sentence that goes with it."""
     @property
     def allocations(self) -> RepeatedCompositeFieldContainer[LineageAllocation]: ...
-    """Which deposits its debits were taken from, where lineage is tracked."""
+    """Which deposits its debits were taken from, where lineage is tracked: the first 500. Rows of a
+    list beyond its first 2,000 allocations have none; GetTransaction shows them.
+    """
     meta_data: str
     """A JSON object as text."""
     inflight: bool
     """True if a hold was asked for; also while it is scheduled and after it is settled."""
+    allocation_count: int
+    """How many allocations there are, shown or not."""
     def __init__(
         self,
         *,
@@ -307,6 +314,7 @@ class Transaction(Message):
         allocations: Optional[Iterable[LineageAllocation]] = ...,
         meta_data: Optional[str] = ...,
         inflight: Optional[bool] = ...,
+        allocation_count: Optional[int] = ...,
     ) -> None: ...
 
 class TransactionFilter(Message):

@@ -482,7 +482,9 @@ class RefundTransactionRequest(Message):
     transaction_id: str
     """What to refund: an applied transaction, or a hold with a committed part. Required."""
     reference: str
-    """The caller's key for this refund, 1 to 256 bytes, unique for ever. Required."""
+    """The caller's key for this refund, 1 to 256 bytes, unique for ever. Required. For a refund of
+    all, clients make it of the id and "_refund" where the caller gives none.
+    """
     precise_amount: str
     """How much, in minor units, above zero. With neither this nor `amount`: all that isn't
     refunded.
@@ -500,7 +502,9 @@ class RefundTransactionRequest(Message):
     description: str
     """Text for people, up to 1,024 bytes."""
     meta_data: str
-    """A JSON object as text, of the refund itself. Empty: the empty object."""
+    """A JSON object as text, of the refund itself, added to that of the original by top-level keys:
+    this one wins. Empty: the original's alone.
+    """
     @property
     def effective_at(self) -> timestamp_pb2.Timestamp: ...
     """When its entries count for `as_of`. Absent: when it is recorded."""
@@ -676,7 +680,9 @@ class BatchResult(Message):
     """True if an earlier call had done it."""
     @property
     def error(self) -> status_pb2.Status: ...
-    """The refusal, as its own method would have answered it. Absent: it was applied."""
+    """The refusal, as its own method would have answered it, its field paths beginning "items[i].".
+    Absent: it was applied.
+    """
     @property
     def transaction(self) -> transaction_pb2.Transaction: ...
     """FULL only: the transaction, or the child transaction."""
@@ -716,10 +722,16 @@ class CreateBatchResponse(Message):
     """The last commit of the batch. 0 if nothing was applied."""
     replayed: bool
     """True if every item had been done by earlier calls."""
+    shortened: bool
+    """True if not all of it fitted a frame. Then some items, the later ones first, lack what FULL
+    adds, and some refusals long facts, details and the end of their sentence. Ids, statuses,
+    sequences and the codes and reasons of refusals are always there.
+    """
     def __init__(
         self,
         *,
         results: Optional[Iterable[BatchResult]] = ...,
         sequence: Optional[int] = ...,
         replayed: Optional[bool] = ...,
+        shortened: Optional[bool] = ...,
     ) -> None: ...
