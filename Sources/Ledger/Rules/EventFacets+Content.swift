@@ -18,11 +18,13 @@ extension EventFacets {
             self.init(type, balances: try EventFacets.balances(moved, profile, entry))
         case .monitorCreated(let monitor), .monitorUpdated(let monitor),
             .monitorDeleted(let monitor):
-            let profile = if let id = monitor.scope.balanceID { try profile(id) } else { nil }
+            let profile: BalanceProfile? =
+                if let id = monitor.scope.balanceID { try profile(id) } else { nil }
             self.init(type, monitor, profile)
         case .damagedMonitorDeleted(let id): self.init(type, monitorID: id)
         case .monitorFired(let told), .monitorCleared(let told):
-            let profile = if let id = told.balanceID { try profile(id) } else { nil }
+            let profile: BalanceProfile? =
+                if let id = told.balanceID { try profile(id) } else { nil }
             self.init(type, told.monitor, profile)
         }
     }
