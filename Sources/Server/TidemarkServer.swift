@@ -47,6 +47,7 @@ package final class TidemarkServer: Service {
         TransactionService.add(to: &methods)
         BatchService(log: store.log).add(to: &methods)
         MonitorService.add(to: &methods)
+        MonitorTrialService(store: store).add(to: &methods)
         EventService(hub: hub, feed: feed).add(to: &methods)
         health.add(to: &methods)
         VerifyService(store).add(to: &methods)

@@ -8,15 +8,7 @@ enum MonitorService {
         methods.add("tidemark.v1.MonitorService") { methods in
             methods.write(
                 "CreateMonitor",
-                check: { (request, view) in
-                    // A balance keeps its currency for ever, so this needn't be in the command. One
-                    // that isn't there is refused by the rules, in their order.
-                    guard !request.balanceID.isEmpty, !request.currency.isEmpty else { return }
-                    let id: BalanceID = try Shape.id(request.balanceID, "balance_id")
-                    if let balance = try view.balance(id) {
-                        try view.check(request.currency, fits: balance)
-                    }
-                },
+                check: { (request, view) in try view.check(request) },
                 command: { (request: V1.CreateMonitorRequest) in
                     .createMonitor(try request.command())
                 },
@@ -92,6 +84,17 @@ enum MonitorService {
             response.monitors.append(V1.Monitor(try view.view(monitor)))
         }
         return response
+    }
+}
+
+extension StoreView {
+    /// Refuses a currency beside the id of a balance in another one. A balance keeps its currency for
+    /// ever, so this needn't be in the command; one that isn't there is refused by the rules, in
+    /// their order.
+    func check(_ request: V1.CreateMonitorRequest) throws {
+        guard !request.balanceID.isEmpty, !request.currency.isEmpty else { return }
+        let id: BalanceID = try Shape.id(request.balanceID, "balance_id")
+        if let balance = try balance(id) { try check(request.currency, fits: balance) }
     }
 }
 

@@ -90,13 +90,18 @@ extension StoreView {
             verifier.miss(.ledgerWatches, .id(id), "the ledger has rules")
         }
         try each(MonitorStanding.self, of: tables.standings, &verifier) {
-            (key, _, verifier) throws(StoreError) in
-            let monitor: Monitor? =
-                key.bytes.count == 32
-                ? try intact(
-                    tables.monitors, .id(MonitorID(bits: key.bytes.span.number(at: 0)))) : nil
-            if monitor?.scope.isLedgerRule != true {
-                verifier.find(.standings, key, "it is remembered for no rule")
+            (key, standing, verifier) throws(StoreError) in
+            var monitor: Monitor?
+            if key.bytes.count == 32 {
+                let id = MonitorID(bits: key.bytes.span.number(at: 0))
+                monitor = try intact(tables.monitors, .id(id))
+            }
+            guard let monitor, monitor.scope.isLedgerRule,
+                monitor.question.voices == standing.firings.count,
+                try contains(tables.balances, Key(bytes: Array(key.bytes.suffix(16))))
+            else {
+                verifier.find(.standings, key, "no rule remembers it of a balance")
+                return
             }
         }
     }
@@ -106,9 +111,12 @@ extension StoreView {
 struct OwnedMonitors {
     private(set) var mask = MonitorMask.none
     private(set) var count: UInt64 = 0
+    /// Where they say that it is; they all say the same.
+    private(set) var scope: MonitorScope?
 
     mutating func add(_ monitor: Monitor) {
         count += 1
+        scope = monitor.scope
         for row in monitor.watchRows { mask.insert(row.kind) }
     }
 }

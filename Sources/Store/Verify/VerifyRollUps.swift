@@ -16,8 +16,10 @@ extension StoreView {
                 verifier.find(.rollUps, key, "it knows of other monitors than it has")
             }
         }
-        for case .rollUp(let id) in unseen {
-            verifier.find("rollUps \(id)", "it is missing: monitors watch it")
+        for owner in unseen {
+            guard case .rollUp(let selection, let place) = owners[owner]?.scope else { continue }
+            verifier.miss(
+                .rollUps, .rollUp(selection.currency, place.slot), "monitors watch it")
         }
         guard !found.isEmpty else { return }
         try eachBalance(&verifier) { (balance, verifier) throws(StoreError) in

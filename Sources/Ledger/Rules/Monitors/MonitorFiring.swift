@@ -5,28 +5,11 @@ struct WatchedChange {
     let watched: MonitorMask
     let before: Figures
     let after: Figures
-    let seen: Seen
+    let sight: MonitorSight
     /// The balance, where the owner is its ledger: only rules that cover it matter.
     var covered: BalanceView?
     /// Whether it changes what holds and nothing is said of it.
     var isSilent = false
-
-    /// What a notification shows of what is watched.
-    struct Seen {
-        let transactionID: TransactionID?
-        let balanceID: BalanceID?
-        let currency: Currency
-        let sums: Sums
-        let balanceVersion: UInt64
-    }
-}
-
-extension WatchedChange.Seen {
-    init(_ balance: Balance, _ transactionID: TransactionID?) {
-        self.init(
-            transactionID: transactionID, balanceID: balance.id, currency: balance.currency,
-            sums: balance.sums, balanceVersion: balance.version)
-    }
 }
 
 extension Book where Self: ~Copyable {
@@ -51,13 +34,13 @@ extension Book where Self: ~Copyable {
         _ transactionID: TransactionID?
     ) throws(Failure) -> [WatchedChange] {
         let (before, after) = (Figures(former), Figures(balance))
-        let seen = WatchedChange.Seen(balance, transactionID)
+        let sight = MonitorSight(balance, transactionID)
         var changes: [WatchedChange] = []
         if !balance.watched.isEmpty {
             changes.append(
                 WatchedChange(
                     owner: .balance(balance.id), watched: balance.watched, before: before,
-                    after: after, seen: seen))
+                    after: after, sight: sight))
         }
         guard try hasLedgerRules() else { return changes }
         var profile = known
@@ -68,7 +51,7 @@ extension Book where Self: ~Copyable {
         changes.append(
             WatchedChange(
                 owner: .ledger(profile.ledgerID), watched: watch.watched, before: before,
-                after: after, seen: seen,
+                after: after, sight: sight,
                 covered: BalanceView(balance: balance, profile: profile)))
         return changes
     }
@@ -135,15 +118,15 @@ extension Book where Self: ~Copyable {
         _ monitor: inout Monitor, _ figures: Figures, at place: MonitorPlace,
         _ commit: inout Commit
     ) throws(Failure) {
-        let seen: WatchedChange.Seen
+        let sight: MonitorSight
         switch place.target {
-        case .balance(let balance): seen = WatchedChange.Seen(balance, nil)
-        case .rollUp(let rollUp, _): seen = WatchedChange.Seen(rollUp, nil, nil)
+        case .balance(let balance): sight = MonitorSight(balance, nil)
+        case .rollUp(let rollUp, _): sight = MonitorSight(rollUp, nil, nil)
         case .ledgerRule: return
         }
         let change = WatchedChange(
             owner: monitor.scope.owner, watched: .none, before: figures, after: figures,
-            seen: seen)
+            sight: sight)
         try say(monitor.response(to: figures, at: commit.time), of: &monitor, change, &commit)
         try save(monitor)
     }
@@ -153,44 +136,8 @@ extension Book where Self: ~Copyable {
         _ response: MonitorResponse, of monitor: inout Monitor, _ change: WatchedChange,
         _ commit: inout Commit
     ) throws(Failure) {
-        for word in response.words {
-            monitor.firings.take(word, at: commit.time)
-            monitor.standing.take(word, at: commit.time)
-            let notification = MonitorNotification(monitor, word, response.met, change)
-            switch word.kind {
-            case .fired: try append(commit.event(.monitorFired(notification)))
-            case .cleared: try append(commit.event(.monitorCleared(notification)))
-            case .swallowed, .clearedUnheard: break
-            }
-        }
-    }
-}
-
-extension MonitorNotification {
-    fileprivate init(
-        _ monitor: Monitor, _ word: MonitorResponse.Word, _ met: PartSet, _ change: WatchedChange
-    ) {
-        var suppressed: UInt64 = 0
-        if case .fired(let count) = word.kind { suppressed = count }
-        self.init(
-            monitor: monitor, met: met, transactionID: change.seen.transactionID,
-            balanceID: change.seen.balanceID,
-            observations: monitor.question.observations(from: change.before, to: change.after),
-            step: monitor.question.isLadder ? word.voice : nil, suppressedCount: suppressed,
-            currency: change.seen.currency, sums: change.seen.sums,
-            balanceVersion: change.seen.balanceVersion)
-    }
-}
-
-extension MonitorQuestion {
-    /// What its parts look at, before and after; the steps of a ladder look at one figure.
-    package func observations(
-        from before: Figures, to after: Figures
-    ) -> [MonitorNotification.Observation] {
-        (isLadder ? parts.prefix(1) : parts[...]).map { part in
-            MonitorNotification.Observation(
-                field: part.field, before: before.sums[part.field],
-                after: after.sums[part.field])
-        }
+        let heard = monitor.say(
+            response, from: change.before, to: change.after, change.sight, at: commit.time)
+        for content in heard { try append(commit.event(content)) }
     }
 }

@@ -96,8 +96,8 @@ extension Book where Self: ~Copyable {
             let before = Figures(rollUp.sums)
             rollUp.sums = sums
             try save(rollUp)
-            let seen = WatchedChange.Seen(rollUp, touched[position].balance.id, transactionID)
-            changes.append((position, WatchedChange(rollUp, from: before, seen)))
+            let sight = MonitorSight(rollUp, touched[position].balance.id, transactionID)
+            changes.append((position, WatchedChange(rollUp, from: before, sight)))
         }
         return changes
     }
@@ -134,7 +134,7 @@ extension Book where Self: ~Copyable {
         for (former, rollUp) in moves {
             try save(rollUp)
             var change = WatchedChange(
-                rollUp, from: Figures(former.sums), WatchedChange.Seen(rollUp, nil, nil))
+                rollUp, from: Figures(former.sums), MonitorSight(rollUp, nil, nil))
             change.isSilent = true
             try tell([change], &commit)
         }
@@ -147,18 +147,10 @@ extension RollUp {
 }
 
 extension WatchedChange {
-    fileprivate init(_ rollUp: RollUp, from before: Figures, _ seen: Seen) {
+    fileprivate init(_ rollUp: RollUp, from before: Figures, _ sight: MonitorSight) {
         self.init(
             owner: .rollUp(rollUp.id), watched: rollUp.watched, before: before,
-            after: Figures(rollUp.sums), seen: seen)
-    }
-}
-
-extension WatchedChange.Seen {
-    init(_ rollUp: RollUp, _ balanceID: BalanceID?, _ transactionID: TransactionID?) {
-        self.init(
-            transactionID: transactionID, balanceID: balanceID,
-            currency: rollUp.selection.currency, sums: rollUp.sums, balanceVersion: 0)
+            after: Figures(rollUp.sums), sight: sight)
     }
 }
 
