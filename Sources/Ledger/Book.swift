@@ -63,12 +63,46 @@ package protocol Book: ~Copyable {
     /// Writes a monitor anew or over its former self; the index of thresholds follows.
     mutating func save(_ monitor: Monitor) throws(Failure)
     mutating func delete(_ monitor: Monitor) throws(Failure)
-    /// The enabled monitors of one kind on a balance whose thresholds lie in the range, at most
+    /// The enabled monitors of one kind that an owner has with thresholds in the range, at most
     /// `limit` of them, in no order that matters.
     func monitorIDs(
-        of balance: BalanceID, _ kind: MonitorMask.Kind, in thresholds: ClosedRange<Amount>,
-        limit: Int
+        of owner: MonitorOwner, _ kind: WatchKind, in thresholds: ClosedRange<Amount>, limit: Int
     ) throws(Failure) -> [MonitorID]
+    /// The enabled monitors of an owner with an override key.
+    func monitorIDs(
+        of owner: MonitorOwner, overriding key: String, limit: Int
+    ) throws(Failure) -> [MonitorID]
+    /// Whether there is a monitor of which nothing can be read.
+    func isDamaged(_ id: MonitorID) throws(Failure) -> Bool
+    /// Deletes such a monitor, with all that leads to it; answers with whom it was found.
+    mutating func deleteDamagedMonitor(_ id: MonitorID) throws(Failure) -> [MonitorOwner]
+
+    // Sums over balances.
+    func rollUp(_ currency: Currency, _ slot: UInt8) throws(Failure) -> RollUp?
+    func rollUp(_ id: RollUpID) throws(Failure) -> RollUp?
+    /// Those of a currency by slot.
+    func rollUps(of currency: Currency) throws(Failure) -> [RollUp]
+    mutating func save(_ rollUp: RollUp) throws(Failure)
+    mutating func delete(_ rollUp: RollUp) throws(Failure)
+    func balanceCount() throws(Failure) -> UInt64
+    /// The balances behind one in the order of their ids, at most `limit` of them.
+    func balanceIDs(after id: BalanceID?, limit: Int) throws(Failure) -> [BalanceID]
+
+    // Ledger rules.
+    /// Whether any ledger has any.
+    func hasLedgerRules() throws(Failure) -> Bool
+    func ledgerWatch(_ id: LedgerID) throws(Failure) -> LedgerWatch?
+    mutating func save(_ watch: LedgerWatch) throws(Failure)
+    mutating func delete(_ watch: LedgerWatch) throws(Failure)
+    /// What a rule remembers of a balance.
+    func standing(
+        of monitor: MonitorID, on balance: BalanceID
+    ) throws(Failure) -> MonitorStanding?
+    mutating func save(
+        _ standing: MonitorStanding, of monitor: MonitorID, on balance: BalanceID
+    ) throws(Failure)
+    /// Has a rule forget all balances: as much work as there are.
+    mutating func deleteStandings(of monitor: MonitorID) throws(Failure)
 
     // Events.
     mutating func append(_ event: Event) throws(Failure)

@@ -59,6 +59,7 @@ package final class TidemarkServer: Service {
         TransactionService.add(to: &methods)
         BatchService(log: store.log, targets: targets).add(to: &methods)
         MonitorService.add(to: &methods)
+        MonitorTrialService(store: store).add(to: &methods)
         EventService(store: store, hub: hub, feed: feed).add(to: &methods)
         SubscriptionService(hub: hub).add(to: &methods)
         WebhookService.add(to: &methods)

@@ -144,9 +144,10 @@ import Testing
         let usd = try Orders.usd
         let (account, world) = (try #require(Indicator("c")), Indicator.world)
         var monitor = CreateMonitor(
-            balance: .indicator(account, usd),
-            condition: try Condition(
-                field: .balance, comparison: .lessThan, threshold: .minorUnits(Amount(5))))
+            target: .balance(.indicator(account, usd)),
+            question: .one(
+                try Condition(
+                    field: .balance, comparison: .lessThan, threshold: .minorUnits(Amount(5)))))
         monitor.id = MonitorID(bits: 7)
         let outcome = book.applyAll(
             [
@@ -160,7 +161,7 @@ import Testing
             Issue.record("refused: \(outcome)")
             return
         }
-        #expect(book.monitors[MonitorID(bits: 7)]?.firedCount == 1)
+        #expect(book.monitors[MonitorID(bits: 7)]?.firings.firedCount == 1)
         #expect(book.sequence == 1 && book.entries.count == 6)
         #expect(Auditor.findings(in: book) == [])
     }

@@ -54,8 +54,8 @@ import Testing
         for (number, step) in [before, after - before].enumerated() {
             if number == 1 {
                 let monitor = CreateMonitor(
-                    balance: .indicator(try #require(Indicator("a")), try Orders.usd),
-                    condition: condition, trigger: trigger)
+                    target: .balance(.indicator(try #require(Indicator("a")), try Orders.usd)),
+                    question: .one(condition), trigger: trigger)
                 _ = book.apply(.createMonitor(monitor), &stamps)
             }
             // A balance that stays at zero has to be made as well.
@@ -111,9 +111,9 @@ import Testing
             send  r7 A -> @b 1 overdraft any
             fired E
             """)
-        #expect(scenario.monitor("C")?.condition.preciseValue == Amount(29))
-        #expect(scenario.monitor("D")?.condition.preciseValue == Amount(1999))
-        #expect(scenario.monitor("E")?.condition.preciseValue == Amount(-10000))
+        #expect(scenario.monitor("C")?.question.parts[0].preciseValue == Amount(29))
+        #expect(scenario.monitor("D")?.question.parts[0].preciseValue == Amount(1999))
+        #expect(scenario.monitor("E")?.question.parts[0].preciseValue == Amount(-10000))
     }
 
     @Test func `by crossing needs the condition to have been false, by every match not`() throws {
@@ -165,7 +165,7 @@ import Testing
             send  r4 @world -> A 5
             fired M
             """)
-        #expect(scenario.monitor("M")?.firedCount == 1)
+        #expect(scenario.monitor("M")?.firings.firedCount == 1)
     }
 
     @Test func `answers at the creation whether the condition holds`() throws {
@@ -199,8 +199,8 @@ import Testing
         let told = scenario.notifications
         let transaction = try #require(scenario.last?.transaction?.transaction)
         #expect(told.allSatisfy { $0.transactionID == transaction.id })
-        #expect(told.map(\.observedBefore.minorUnits) == [100, 0, 100, 100, 0, 0])
-        #expect(told.map(\.observedAfter.minorUnits) == [40, 60, 40, 40, 60, 60])
+        #expect(told.map(\.observations[0].before.minorUnits) == [100, 0, 100, 100, 0, 0])
+        #expect(told.map(\.observations[0].after.minorUnits) == [40, 60, 40, 40, 60, 60])
         #expect(Set(told.map(\.balanceVersion)) == [3, 2])
         // Five of twelve on one balance.
         for number in 1...12 {
@@ -245,7 +245,7 @@ import Testing
             monitor M A balance < 0
             send  r1 A -> @b 5                       = INSUFFICIENT_FUNDS
             """)
-        #expect(scenario.monitor("M")?.firedCount == 0)
+        #expect(scenario.monitor("M")?.firings.firedCount == 0)
         #expect(scenario.book.sequence == 2)
     }
 

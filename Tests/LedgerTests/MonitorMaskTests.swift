@@ -2,24 +2,21 @@ import Ledger
 import Testing
 
 @Suite struct `The mask of monitors` {
-    static let kinds = Condition.Field.allCases.flatMap { field in
-        Condition.Comparison.allCases.flatMap { comparison in
-            Trigger.allCases.map { trigger in
-                MonitorMask.Kind(field: field, comparison: comparison, trigger: trigger)
-            }
-        }
-    }
+    static let kinds = WatchKind.all
 
     @Test func `has one bit for each kind`() {
-        #expect(Set(Self.kinds.map(\.code)) == Set(0...83))
+        #expect(Set(Self.kinds.map(\.code)) == Set(0...112))
     }
 
     @Test(arguments: kinds)
-    func `watches the field of a kind, and no other`(_ kind: MonitorMask.Kind) {
+    func `watches the field of a kind, and no other`(_ kind: WatchKind) {
         var mask = MonitorMask.none
         mask.insert(kind)
         #expect(Self.kinds.filter(mask.contains) == [kind])
-        #expect(Condition.Field.allCases.filter(mask.watches) == [kind.field])
+        #expect(mask.kinds == [kind])
+        var fields: [Condition.Field] = []
+        if case .threshold(let field, _, _) = kind { fields = [field] }
+        #expect(Condition.Field.allCases.filter(mask.watches) == fields)
         mask.remove(kind)
         #expect(mask == .none && mask.isEmpty)
     }

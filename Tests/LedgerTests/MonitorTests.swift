@@ -33,7 +33,7 @@ import Testing
             """)
         // A repeat shows the monitor as it is, not as it was.
         let shown = try #require(scenario.last?.monitor)
-        #expect(shown.condition.preciseValue == Amount(3) && shown.firedCount == 1)
+        #expect(shown.question.parts[0].preciseValue == Amount(3) && shown.firings.firedCount == 1)
         #expect(scenario.last?.isMet == true)
     }
 
@@ -63,9 +63,9 @@ import Testing
             balance A USD precision 100
             monitor M A balance >= 100@100
             """)
-        #expect(scenario.monitor("M")?.condition.preciseValue == Amount(10000))
+        #expect(scenario.monitor("M")?.question.parts[0].preciseValue == Amount(10000))
         try scenario.play("change M value 200@100")
-        #expect(scenario.monitor("M")?.condition.preciseValue == Amount(20000))
+        #expect(scenario.monitor("M")?.question.parts[0].preciseValue == Amount(20000))
         try scenario.play(
             """
             change M value 1.5@
@@ -76,7 +76,7 @@ import Testing
             change M value 1.505@                    = INEXACT_AMOUNT
             change M value 2.5@10                    = PRECISION_MISMATCH
             """)
-        #expect(scenario.monitor("M")?.condition.preciseValue == Amount(150))
+        #expect(scenario.monitor("M")?.question.parts[0].preciseValue == Amount(150))
         #expect(scenario.monitor("M")?.version == 3)
     }
 
@@ -127,7 +127,7 @@ import Testing
             send    r8 A -> @b 1
             fired
             """)
-        #expect(scenario.monitor("M")?.firedCount == 4)
+        #expect(scenario.monitor("M")?.firings.firedCount == 4)
         #expect(scenario.monitor("M")?.version == 6)
     }
 
@@ -158,21 +158,24 @@ import Testing
         var stamps = StampSource()
         _ = book.apply(.createTransaction(try Orders.transfer("r1", "@world", "a", 5)), &stamps)
         let creation = CreateMonitor(
-            balance: .indicator(try #require(Indicator("a")), try Orders.usd),
-            condition: try Condition(
-                field: .creditBalance, comparison: .greaterThan,
-                threshold: .decimal("0.07"), precision: 100),
+            target: .balance(.indicator(try #require(Indicator("a")), try Orders.usd)),
+            question: .one(
+                try Condition(
+                    field: .creditBalance, comparison: .greaterThan,
+                    threshold: .decimal("0.07"), precision: 100)),
             trigger: .everyMatch, description: "rent", callBackURL: "https://a.example/")
         let made = try #require(book.apply(.createMonitor(creation), &stamps).monitor)
-        let update = UpdateMonitor(id: made.id, condition: .init(comparison: .set(.lessThan)))
+        let update = UpdateMonitor(
+            id: made.id, question: .init(condition: .init(comparison: .set(.lessThan))))
         var expected = made
-        expected.condition = try Condition(
-            field: .creditBalance, comparison: .lessThan, threshold: .decimal("0.07"),
-            precision: 100)
+        expected.question = .one(
+            try Condition(
+                field: .creditBalance, comparison: .lessThan, threshold: .decimal("0.07"),
+                precision: 100))
         expected.version = 2
         let outcome = book.apply(.updateMonitor(update), &stamps)
         expected.updatedAt = stamps.time
-        #expect(outcome == .applied(.monitor(expected, isMet: true)))
+        #expect(outcome.monitor == expected && outcome.isMet == true)
         #expect(book.monitors[made.id] == expected)
 
         let stale = UpdateMonitor(id: made.id, description: .set(""), expectedVersion: 1)
@@ -213,7 +216,7 @@ import Testing
             delete  M
             monitor M A balance > 7
             """)
-        #expect(scenario.monitor("M")?.firedCount == 0)
+        #expect(scenario.monitor("M")?.firings.firedCount == 0)
         #expect(scenario.monitor("M")?.ordinal == 2)
     }
 }

@@ -168,17 +168,17 @@ import Testing
         var stamps = StampSource(from: Timestamp(nanoseconds: 1_760_000_000_000_000_000))
         let id = try #require(scenario.monitor("M")).id
         var command = UpdateMonitor(
-            id: MonitorID(bits: 5), balance: .set(.id(BalanceID(bits: 5))),
-            condition: .init(precision: .set(10)), expectedVersion: 9)
+            id: MonitorID(bits: 5), target: .set(.balance(.id(BalanceID(bits: 5)))),
+            question: .init(condition: .init(precision: .set(10))), expectedVersion: 9)
         let expected: [Rejection.Reason] = [
             .monitorNotFound, .balanceNotFound, .versionMismatch, .inexactAmount,
             .precisionMismatch,
         ]
         for (step, reason) in expected.enumerated() {
             if step == 1 { command.id = id }
-            if step == 2 { command.balance = .keep }
+            if step == 2 { command.target = .keep }
             if step == 3 { command.expectedVersion = 1 }
-            if step == 4 { command.condition.threshold = .set(.decimal("0.5")) }
+            if step == 4 { command.question.condition.threshold = .set(.decimal("0.5")) }
             #expect(book.apply(.updateMonitor(command), &stamps).rejection?.reason == reason)
         }
     }

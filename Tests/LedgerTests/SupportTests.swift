@@ -65,7 +65,9 @@ import Testing
         ("a lost event", { book, _ in book.events.removeAll { $0.index == 0 } }),
         (
             "a forgotten firing",
-            { book, _ in for id in book.monitors.keys { book.monitors[id]?.firedCount = 0 } }
+            { book, _ in
+                for id in book.monitors.keys { book.monitors[id]?.firings.firedCount = 0 }
+            }
         ),
     ]
 

@@ -19,14 +19,40 @@ struct Tally: Sendable, CustomStringConvertible {
             counts["\(name) applied", default: 0] += 1
             count(outcome.transaction)
             for event in book.events.reversed().prefix(while: { $0.sequence == book.sequence }) {
-                guard case .monitorFired(let told) = event.content else { continue }
-                let watch = told.monitor.watch
-                counts["fired \(watch.field)", default: 0] += 1
-                counts["fired \(watch.comparison) \(watch.trigger)", default: 0] += 1
-                if told.observedAfter == told.monitor.condition.preciseValue {
-                    counts["fired exactly at the threshold", default: 0] += 1
+                switch event.content {
+                case .monitorFired(let told): count(told)
+                case .monitorCleared: counts["cleared", default: 0] += 1
+                default: break
                 }
             }
+        }
+    }
+
+    /// What is special about a firing.
+    private mutating func count(_ told: MonitorNotification) {
+        let (question, trigger) = (told.monitor.question, told.monitor.trigger)
+        let condition = question.parts[told.step ?? 0]
+        counts["fired \(condition.field)", default: 0] += 1
+        counts["fired \(condition.comparison) \(trigger)", default: 0] += 1
+        let shape =
+            switch question {
+            case .one: condition.isFixed ? "one" : "a share"
+            case .several(_, let join): "\(join) of several"
+            case .ladder: "a step"
+            }
+        counts["fired \(shape) \(trigger)", default: 0] += 1
+        let scope =
+            switch told.monitor.scope {
+            case .balance: "a balance"
+            case .rollUp: "a sum"
+            case .ledgerRule: "a rule"
+            }
+        counts["fired for \(scope)", default: 0] += 1
+        if condition.rearm != nil { counts["fired rearmed", default: 0] += 1 }
+        if told.suppressedCount > 0 { counts["fired after a cooldown", default: 0] += 1 }
+        if told.transactionID == nil { counts["fired without a transaction", default: 0] += 1 }
+        if told.observations[0].after == condition.preciseValue {
+            counts["fired exactly at the threshold", default: 0] += 1
         }
     }
 
@@ -93,10 +119,12 @@ struct Tally: Sendable, CustomStringConvertible {
             "batch": ["applied", "refused", "dry"],
             "createMonitor": [
                 "applied", "replayed", "DUPLICATE_ID", "BALANCE_NOT_FOUND", "PRECISION_MISMATCH",
+                "LEDGER_NOT_FOUND", "FIELD_INVALID", "AMOUNT_OVERFLOW",
             ],
             "updateMonitor": [
                 "applied", "BAL_MONITOR_NOT_FOUND", "BALANCE_NOT_FOUND", "VERSION_MISMATCH",
-                "INEXACT_AMOUNT", "PRECISION_MISMATCH",
+                "INEXACT_AMOUNT", "PRECISION_MISMATCH", "LEDGER_NOT_FOUND", "FIELD_INVALID",
+                "FIELD_REQUIRED",
             ],
             "deleteMonitor": ["applied", "BAL_MONITOR_NOT_FOUND", "VERSION_MISMATCH"],
         ]
@@ -106,8 +134,13 @@ struct Tally: Sendable, CustomStringConvertible {
             for trigger in Trigger.allCases { expected.insert("fired \(comparison) \(trigger)") }
         }
         for field in Condition.Field.allCases { expected.insert("fired \(field)") }
+        for shape in ["one", "a share", "all of several", "any of several", "a step"] {
+            for trigger in Trigger.allCases { expected.insert("fired \(shape) \(trigger)") }
+        }
         return expected.union([
-            "fired exactly at the threshold", "a share of nothing", "n:m transfer", "n:m hold",
+            "fired exactly at the threshold", "fired for a balance", "fired for a sum",
+            "fired for a rule", "fired rearmed", "fired after a cooldown",
+            "fired without a transaction", "cleared", "a share of nothing", "n:m transfer", "n:m hold",
             "n:m commit", "n:m void", "n:m holdUpdate", "n:m refund", "transfer scheduled",
             "hold scheduled", "transfer rejected", "hold rejected", "void expired",
             "commit rest applied", "commit part applied", "refund rest applied",

@@ -36,18 +36,6 @@ import WireSupport
         }
     }
 
-    static func watching(
-        _ field: String, _ change: @escaping @Sendable (inout V1.CreateMonitorRequest) -> Void
-    ) -> Refusing {
-        Refusing(field, .unimplemented, "NOT_IMPLEMENTED", field: field) { client in
-            var request = V1.CreateMonitorRequest(
-                indicator: "@a", currency: "USD",
-                condition: .init(field: .balance, operator: .equal, preciseValue: "1"))
-            change(&request)
-            return try await client.monitors.createMonitor(request)
-        }
-    }
-
     static func asking<Reply>(
         _ field: String, _ call: @escaping @Sendable (Client) async throws -> Reply
     ) -> Refusing {
@@ -55,16 +43,6 @@ import WireSupport
     }
 
     @Test(arguments: [
-        watching("conditions") { $0.conditions = [.init()] },
-        watching("steps") { $0.steps = [.init()] },
-        watching("cooldown") { $0.cooldown = .init(seconds: 1) },
-        watching("fire_immediately") { $0.fireImmediately = true },
-        watching("roll_up") { $0.rollUp = .init() },
-        watching("ledger_rule") { $0.ledgerRule = .init() },
-        watching("override_key") { $0.overrideKey = "x" },
-        watching("trigger") { $0.trigger = .bothEdges },
-        watching("condition.percent_of") { $0.condition?.percentOf = .init() },
-        watching("condition.rearm_value") { $0.condition?.rearmValue = "1" },
         asking("durable") { try await $0.events.pullEvents(.init(durable: "x")) },
         asking("wait") { try await $0.events.pullEvents(.init(wait: .init(seconds: 1))) },
     ]) func `is refused by the name of its field`(_ row: Refusing) async throws {

@@ -99,7 +99,10 @@ private struct Run {
         try compareThresholds()
         let watchlists = try model.balances.keys.map { try watchlist(of: $0) }
         try #require(watchlists.allSatisfy { $0 }, "\(place)")
-        try #require(try rowCount(.thresholds) == model.monitors.values.filter(\.isEnabled).count)
+        let rows = model.monitors.values.map(\.watchRows.count).reduce(0, +)
+        try #require(try rowCount(.thresholds) == rows, "\(place)")
+        let keyed = model.monitors.values.filter { $0.isEnabled && !$0.overrideKey.isEmpty }
+        try #require(try rowCount(.overrides) == keyed.count, "\(place)")
         try #require(try rowCount(.watchlists) == model.monitors.count, "\(place)")
         try compareIndexes()
     }
@@ -127,8 +130,8 @@ private struct Run {
     /// Whether the list of a balance's monitors is in the order in which they fire.
     private func watchlist(of balance: BalanceID) throws -> Bool {
         let page = PageRequest(size: 1000, newestFirst: false)
-        let listed = try store.view { try $0.monitors(of: balance, page) }
-        let known = model.monitors.values.filter { $0.balanceID == balance }
+        let listed = try store.view { try $0.monitors(of: .balance(balance), page) }
+        let known = model.monitors.values.filter { $0.scope == .balance(balance) }
         return listed.items == known.sorted { $0.ordinal < $1.ordinal }
     }
 
@@ -136,23 +139,29 @@ private struct Run {
     private mutating func compareThresholds() throws {
         let book = try store.book(after: state)
         for monitor in model.monitors.values.sorted(by: { $0.ordinal < $1.ordinal }) {
-            let value = monitor.condition.preciseValue
-            let lower = value.subtracting(Amount(random.pick(0, 0, 1, 5))) ?? .min
-            let upper = value.adding(Amount(random.pick(-1, 0, 1, 20))) ?? .max
-            let ranges = [
-                lower...max(lower, upper), .min ... .max, .min...value, value ... .max,
-            ]
-            for range in ranges {
-                let found = try book.monitorIDs(
-                    of: monitor.balanceID, monitor.watch, in: range, limit: .max)
-                let expected = model.monitorIDs(
-                    of: monitor.balanceID, monitor.watch, in: range, limit: .max)
-                try #require(found.count == expected.count, "\(place) \(range)")
-                try #require(Set(found) == Set(expected), "\(place) \(range)")
-                let one = try book.monitorIDs(
-                    of: monitor.balanceID, monitor.watch, in: range, limit: 1)
-                try #require(one.count == min(1, expected.count), "\(place) \(range)")
+            let owner = monitor.scope.owner
+            for row in monitor.watchRows.sorted(by: { $0.threshold < $1.threshold }) {
+                let value = row.threshold
+                let lower = value.subtracting(Amount(random.pick(0, 0, 1, 5))) ?? .min
+                let upper = value.adding(Amount(random.pick(-1, 0, 1, 20))) ?? .max
+                let ranges = [
+                    lower...max(lower, upper), .min ... .max, .min...value, value ... .max,
+                ]
+                for range in ranges {
+                    let found = try book.monitorIDs(of: owner, row.kind, in: range, limit: .max)
+                    let expected = model.monitorIDs(of: owner, row.kind, in: range, limit: .max)
+                    // A monitor with two thresholds in a range is found twice.
+                    try #require(Set(found) == Set(expected), "\(place) \(range)")
+                    let one = try book.monitorIDs(of: owner, row.kind, in: range, limit: 1)
+                    try #require(one.count == min(1, expected.count), "\(place) \(range)")
+                }
             }
+            guard !monitor.overrideKey.isEmpty else { continue }
+            let found = try book.monitorIDs(
+                of: owner, overriding: monitor.overrideKey, limit: .max)
+            let expected = model.monitorIDs(
+                of: owner, overriding: monitor.overrideKey, limit: .max)
+            try #require(Set(found) == Set(expected), "\(place)")
         }
         book.abort()
     }

@@ -89,8 +89,8 @@ import Testing
         let fixture = try damaged(table, monitors: 3) { view in
             let till = try view.id(of: "@till")
             let page = PageRequest(size: 3, newestFirst: false)
-            let second = try view.monitors(of: till, page).items[1]
-            return (table == .monitors ? Key.id(second.id) : .threshold(of: second)).bytes
+            let second = try view.monitors(of: .balance(till), page).items[1]
+            return (table == .monitors ? Key.id(second.id) : Key.thresholds(of: second)[0]).bytes
         }
         defer { fixture.close() }
         let store = fixture.store
@@ -99,7 +99,7 @@ import Testing
         let fired = try store.read { view in
             try view.events(from: written.sequence, limit: 100).compactMap { event in
                 if case .monitorFired(let notification) = event.content {
-                    notification.monitor.condition.preciseValue
+                    notification.monitor.question.parts[0].preciseValue
                 } else {
                     nil
                 }
@@ -122,10 +122,11 @@ import Testing
 extension CreateMonitor {
     fileprivate static func atLeast(_ value: Int128) throws -> CreateMonitor {
         CreateMonitor(
-            balance: .indicator(.make("@till"), .dollar),
-            condition: try Condition(
-                field: .balance, comparison: .greaterThanOrEqual,
-                threshold: .minorUnits(Amount(value))))
+            target: .balance(.indicator(.make("@till"), .dollar)),
+            question: .one(
+                try Condition(
+                    field: .balance, comparison: .greaterThanOrEqual,
+                    threshold: .minorUnits(Amount(value)))))
     }
 }
 

@@ -40,6 +40,17 @@ extension DictionaryBook {
         monitors = try Dictionary(
             uniqueKeysWithValues: store.records(.monitors, Monitor.self).map { ($0.id, $0) })
         monitorsMade = try store.view { $0.state.monitorCount }
+        rollUps = try Dictionary(
+            uniqueKeysWithValues: store.records(.rollUps, RollUp.self).map { ($0.id, $0) })
+        ledgerWatches = try Dictionary(
+            uniqueKeysWithValues: store.records(.ledgerWatches, LedgerWatch.self)
+                .map { ($0.ledgerID, $0) })
+        for row in try store.rows(.standings) {
+            let watcher = Watcher(
+                MonitorID(bits: row.key.span.number(at: 0)),
+                BalanceID(bits: row.key.span.number(at: 16)))
+            standings[watcher] = try MonitorStanding(record: row.value, under: row.key.span)
+        }
         events = try store.records(.events, Event.self)
         trimmed = try store.view { $0.state.trimmedThrough }
         webhooks = try Dictionary(
@@ -97,6 +108,7 @@ extension BalanceView {
         var view = self
         view.balance.history = .empty
         view.balance.watched = .none
+        view.balance.rollUps = .none
         return view
     }
 }

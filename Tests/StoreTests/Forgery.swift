@@ -11,7 +11,7 @@ enum Forgery {
     static func stranger(to row: BareStore.Row, in table: Table) throws -> BareStore.Row? {
         switch table {
         case .ledgers, .balances, .profiles, .transactions, .progress, .lineages, .allocations,
-            .monitors, .webhooks, .backlogs, .subscriptions, .cursors:
+            .monitors, .ledgerWatches, .webhooks, .backlogs, .subscriptions, .cursors:
             return try renamed(row, in: table)
         case .standing, .lanes, .turns, .deadLetters, .finished, .unfinished:
             return sealed(Key.number(9_999).bytes, after: row, at: row.key.count - 8)
@@ -20,11 +20,13 @@ enum Forgery {
             return made(delivery.with(number: 9_999), .number(9_999))
         case .indicators, .references, .providerNames, .subscriptionNames:
             return sealed(Array("zz".utf8), after: row, at: table == .providerNames ? 16 : 0)
-        case .children, .thresholds:
+        case .children, .thresholds, .overrides:
             return sealed(Key.id(Self.nobody).bytes, after: row, at: row.key.count - 16)
         case .dues: return sealed([0x77], after: row, at: 7)
         case .expiries, .backdated: return sealed([0x77], after: row, at: 23)
-        case .watchlists: return sealed(Key.number(9_999).bytes, after: row, at: 16)
+        case .watchlists: return sealed(Key.number(9_999).bytes, after: row, at: 17)
+        case .rollUps: return sealed([63], after: row, at: row.key.count - 1)
+        case .standings: return sealed(Key.id(Self.nobody).bytes, after: row, at: 0)
         case .deposits:
             let deposit = try Deposit(record: row.value, under: row.key.span)
             let other = Deposit(
@@ -108,7 +110,7 @@ extension Forgery {
     static let rewritable: [Table] = [
         .commits, .ledgers, .balances, .profiles, .indicators, .transactions, .references,
         .progress, .lineages, .deposits, .providers, .providerNames, .allocations, .entries,
-        .watchlists, .subscriptionNames, .cursors,
+        .watchlists, .rollUps, .ledgerWatches, .subscriptionNames, .cursors,
     ]
 
     /// The row with something else in it, in a few ways.
@@ -184,9 +186,17 @@ extension Forgery {
                 { if !$0.deposits.isEmpty { $0.deposits[0].returned.minorUnits ^= 1 } },
                 { if !$0.allocations.isEmpty { $0.allocations[0].returned.minorUnits ^= 1 } })
         case .cursors: return try rewrite(SubscriptionCursor.self, { $0.acknowledged = 9_999 })
-        case .state, .children, .dues, .expiries, .backdated, .monitors, .thresholds, .events,
-            .webhooks, .standing, .backlogs, .deliveries, .unfinished, .lanes, .turns,
-            .deadLetters, .finished, .subscriptions:
+        case .rollUps:
+            return try rewrite(
+                RollUp.self, { $0.sums.credit.minorUnits ^= 1 }, { $0.monitorCount += 1 },
+                { $0.watched.insert(.always) }, { $0.watched.remove(.always) })
+        case .ledgerWatches:
+            return try rewrite(
+                LedgerWatch.self, { $0.ruleCount += 1 }, { $0.watched.insert(.always) },
+                { $0.watched.remove(.always) })
+        case .state, .children, .dues, .expiries, .backdated, .monitors, .thresholds, .overrides,
+            .standings, .events, .webhooks, .standing, .backlogs, .deliveries, .unfinished, .lanes,
+            .turns, .deadLetters, .finished, .subscriptions:
             return []
         }
     }

@@ -43,6 +43,7 @@ struct GoldenValues {
             credit: Amount(1000), debit: Amount(200), inflightCredit: Amount(30),
             inflightDebit: Amount(4))
         balance.watched = MonitorMask(bits: 1 << 83)
+        balance.rollUps = RollUpSlots(bits: 1 << 3)
         balance.history = HistoryHead(
             last: .init(number: 9, depth: 3), jump: .init(number: 7, depth: 2),
             jumpOfJump: .init(number: 5, depth: 1))
@@ -84,15 +85,68 @@ struct GoldenValues {
                 precision: 100)
         else { preconditionFailure("a sample is not allowed") }
         var monitor = Monitor(
-            id: MonitorID(bits: 4), ordinal: 1, balanceID: BalanceID(bits: 2),
-            condition: condition, trigger: .everyMatch, isEnabled: true, description: "low",
-            callBackURL: "https://example.org/", metaData: .empty, createdAt: time,
+            id: MonitorID(bits: 4), ordinal: 1, scope: .balance(BalanceID(bits: 2)),
+            question: .one(condition), trigger: .everyMatch, cooldown: 5, overrideKey: "low",
+            isEnabled: true, description: "low", callBackURL: "https://example.org/",
+            metaData: .empty, createdAt: time,
             request: CreateMonitor(
-                id: MonitorID(bits: 4), balance: .indicator(.make("@till"), .dollar),
-                condition: condition))
-        monitor.lastFiredAt = time
-        monitor.firedCount = 1
+                id: MonitorID(bits: 4), target: .balance(.indicator(.make("@till"), .dollar)),
+                question: .one(condition)))
+        monitor.firings = FiringRecord(lastFiredAt: time, firedCount: 1, suppressedCount: 2)
+        monitor.standing = MonitorStanding(firings: [monitor.firings])
         return monitor
+    }
+    /// A ladder for the sum over balances.
+    var ladder: Monitor {
+        guard
+            let question = try? MonitorQuestion.ladder(
+                .balance, .greaterThan, precision: nil,
+                [
+                    StepOrder(
+                        severity: "warning", threshold: .minorUnits(Amount(10)),
+                        rearm: .minorUnits(Amount(5))),
+                    StepOrder(severity: "alarm", threshold: .minorUnits(Amount(20))),
+                ])
+        else { preconditionFailure("a sample is not allowed") }
+        return Monitor(
+            id: MonitorID(bits: 5), ordinal: 2, scope: .rollUp(selection, rollUp.place),
+            question: question, trigger: .bothEdges, createdAt: time)
+    }
+    /// Several conditions for each balance of a ledger.
+    var rule: Monitor {
+        guard let share = try? PercentOf("12.5", of: .creditLimit),
+            let other = try? PercentOf("-50", of: .field(.creditBalance)),
+            let conditions = try? [share, other].map({
+                try Condition(field: .balance, comparison: .equal, threshold: .percent($0))
+            })
+        else { preconditionFailure("a sample is not allowed") }
+        return Monitor(
+            id: MonitorID(bits: 6), ordinal: 3,
+            scope: .ledgerRule(
+                LedgerRule(
+                    ledgerID: LedgerID(bits: 1), currency: .dollar, indicatorPrefix: "@")),
+            question: .several(conditions, .any), createdAt: time)
+    }
+    private var selection: BalanceSelection {
+        BalanceSelection(
+            currency: .dollar, ledgerID: LedgerID(bits: 1), identityID: "idt",
+            indicatorPrefix: "@", metaData: [MetaDataMatch(key: "k", value: "1e0")])
+    }
+    var rollUp: RollUp {
+        var rollUp = RollUp(id: RollUpID(bits: 7), selection: selection, slot: 3)
+        rollUp.sums = Sums(credit: Amount(1000), inflightDebit: Amount(4))
+        rollUp.watched = MonitorMask(bits: 1 << 112 | 1)
+        rollUp.monitorCount = 1
+        return rollUp
+    }
+    var ledgerWatch: LedgerWatch {
+        LedgerWatch(
+            ledgerID: LedgerID(bits: 1), watched: MonitorMask(bits: 1 << 112), ruleCount: 1)
+    }
+    var standing: MonitorStanding {
+        MonitorStanding(
+            latched: PartSet(bits: 1), muted: PartSet(bits: 2),
+            firings: [FiringRecord(), monitor.firings])
     }
     var events: [Event] {
         let contents: [Event.Content] = [
@@ -106,9 +160,22 @@ struct GoldenValues {
             .monitorCreated(monitor), .monitorUpdated(monitor), .monitorDeleted(monitor),
             .monitorFired(
                 MonitorNotification(
-                    monitor: monitor, transactionID: TransactionID(bits: 3),
-                    observedBefore: Amount(-149), observedAfter: Amount(-151), currency: .dollar,
+                    monitor: monitor, met: PartSet(bits: 1), transactionID: TransactionID(bits: 3),
+                    balanceID: BalanceID(bits: 2),
+                    observations: [
+                        .init(field: .balance, before: Amount(-149), after: Amount(-151))
+                    ],
+                    step: nil, suppressedCount: 2, currency: .dollar,
                     sums: Sums(debit: Amount(151)), balanceVersion: 5)),
+            .monitorCleared(
+                MonitorNotification(
+                    monitor: ladder, met: PartSet(bits: 0), transactionID: nil, balanceID: nil,
+                    observations: [
+                        .init(field: .balance, before: Amount(11), after: Amount(9))
+                    ],
+                    step: 1, suppressedCount: 0, currency: .dollar,
+                    sums: Sums(credit: Amount(9)), balanceVersion: 0)),
+            .damagedMonitorDeleted(MonitorID(bits: 4)),
         ]
         return contents.enumerated().map { index, content in
             Event(sequence: 2, index: UInt32(index), time: time, content: content)

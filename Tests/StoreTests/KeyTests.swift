@@ -10,30 +10,27 @@ import Testing
     ]
 
     @Test func `of a threshold sorts as the threshold does, negative ones first`() {
-        let balance = BalanceID(bits: 5)
-        let kind = MonitorMask.Kind(field: .balance, comparison: .equal, trigger: .crossing)
-        let keys = thresholds.map { Key.threshold(balance, kind, Amount($0)).bytes }
+        let owner = MonitorOwner.balance(BalanceID(bits: 5))
+        let kind = WatchKind.threshold(.balance, .equal, .rising)
+        let keys = thresholds.map { Key.threshold(owner, kind, Amount($0)).bytes }
         #expect(isRising(keys))
     }
 
-    @Test func `of a threshold sorts by balance, then kind, then threshold`() {
-        var keys: [[UInt8]] = []
-        for balance: UInt128 in [0, 1, 256, .max] {
-            for field in Condition.Field.allCases {
-                for trigger in Trigger.allCases {
-                    for comparison in Condition.Comparison.allCases {
-                        let kind = MonitorMask.Kind(
-                            field: field, comparison: comparison, trigger: trigger)
-                        for threshold in thresholds {
-                            keys.append(
-                                Key.threshold(BalanceID(bits: balance), kind, Amount(threshold))
-                                    .bytes)
-                        }
-                    }
-                }
+    @Test func `of a threshold sorts by owner, then kind, then threshold`() {
+        let numbers: [UInt128] = [0, 1, 256, .max]
+        let owners =
+            numbers.map { MonitorOwner.balance(BalanceID(bits: $0)) }
+            + numbers.map { .ledger(LedgerID(bits: $0)) }
+            + numbers.map { .rollUp(RollUpID(bits: $0)) }
+        let keys = owners.flatMap { owner in
+            WatchKind.all.flatMap { kind in
+                thresholds.map { Key.threshold(owner, kind, Amount($0)).bytes }
             }
         }
         #expect(isRising(keys))
+        for owner in owners {
+            #expect(MonitorOwner(of: Key.threshold(owner, .always, .zero).bytes.span) == owner)
+        }
     }
 
     @Test func `of an event, a watch, an id or a number sorts as its parts do`() {
@@ -44,7 +41,7 @@ import Testing
         let ids: [UInt128] = [0, 1, 255, 256, 1 << 64, .max]
         #expect(isRising(ids.map { Key.id(BalanceID(bits: $0)).bytes }))
         #expect(
-            isRising(ids.flatMap { id in numbers.map { Key.watch(BalanceID(bits: id), $0).bytes } })
+            isRising(ids.flatMap { id in numbers.map { Key.watch(.balance(BalanceID(bits: id)), $0).bytes } })
         )
     }
 

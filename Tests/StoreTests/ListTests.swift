@@ -23,7 +23,7 @@ import Testing
         Kind(name: "monitors") { try $0.monitors($1, where: { _ in true }).map(\.id.bits) },
         Kind(name: "monitors of a balance") { view, page in
             guard let till = try view.balanceID(.make("@till"), .dollar) else { return Page() }
-            return try view.monitors(of: till, page).map(\.id.bits)
+            return try view.monitors(of: .balance(till), page).map(\.id.bits)
         },
         Kind(name: "entries") { view, page in
             guard let till = try view.balanceID(.make("@till"), .dollar),
@@ -53,10 +53,11 @@ import Testing
             try store.write(
                 .createMonitor(
                     CreateMonitor(
-                        balance: .indicator(.make("@till"), .dollar),
-                        condition: try Condition(
-                            field: .balance, comparison: .lessThan,
-                            threshold: .minorUnits(Amount(Int128(-number)))))))
+                        target: .balance(.indicator(.make("@till"), .dollar)),
+                        question: .one(
+                            try Condition(
+                                field: .balance, comparison: .lessThan,
+                                threshold: .minorUnits(Amount(Int128(-number))))))))
         }
     }
 
@@ -146,19 +147,21 @@ import Testing
         try store.write(
             .createMonitor(
                 CreateMonitor(
-                    balance: .indicator(.make("@behind"), .dollar),
-                    condition: try Condition(
-                        field: .balance, comparison: .lessThan, threshold: .minorUnits(.zero)))))
+                    target: .balance(.indicator(.make("@behind"), .dollar)),
+                    question: .one(
+                        try Condition(
+                            field: .balance, comparison: .lessThan,
+                            threshold: .minorUnits(.zero))))))
         let strange: [[UInt8]] = [
             [], [0], [0xFF], Key.id(BalanceID(bits: 0)).bytes, Key.id(BalanceID(bits: .max)).bytes,
-            Key.watch(BalanceID(bits: till.bits - 1), 5).bytes,
-            Key.watch(BalanceID(bits: .max), 5).bytes, [UInt8](repeating: 0x80, count: 600),
+            Key.watch(.balance(BalanceID(bits: till.bits - 1)), 5).bytes,
+            Key.watch(.balance(BalanceID(bits: .max)), 5).bytes, [UInt8](repeating: 0x80, count: 600),
         ]
         for key in strange {
             for newestFirst in [false, true] {
                 let request = PageRequest(
                     size: 100, after: Position(key: key), newestFirst: newestFirst)
-                let page = try store.read { try $0.monitors(of: till, request) }
+                let page = try store.read { try $0.monitors(of: .balance(till), request) }
                 #expect(own.isSuperset(of: page.items.map(\.id.bits)), "\(key)")
             }
         }

@@ -40,10 +40,11 @@ extension Command {
     static func watch(_ name: String, atLeast value: Int128) throws -> Command {
         .createMonitor(
             CreateMonitor(
-                balance: .indicator(named(name), .dollar),
-                condition: try Condition(
-                    field: .balance, comparison: .greaterThanOrEqual,
-                    threshold: .minorUnits(Amount(value)))))
+                target: .balance(.indicator(named(name), .dollar)),
+                question: .one(
+                    try Condition(
+                        field: .balance, comparison: .greaterThanOrEqual,
+                        threshold: .minorUnits(Amount(value))))))
     }
 }
 

@@ -60,19 +60,6 @@ extension RecordSamples {
         Sums(
             credit: amount(), debit: amount(), inflightCredit: amount(), inflightDebit: amount())
     }
-
-    mutating func condition() -> Condition {
-        let field = random.pick(from: Condition.Field.allCases) ?? .balance
-        let comparison = random.pick(from: Condition.Comparison.allCases) ?? .equal
-        let threshold: Condition.Threshold =
-            random.chance(50) ? .minorUnits(amount()) : .decimal(random.pick("0", "-7", "12"))
-        let precision: Int64? = random.pick(nil, 1, 100)
-        guard
-            let condition = try? Condition(
-                field: field, comparison: comparison, threshold: threshold, precision: precision)
-        else { preconditionFailure("a sample is not allowed") }
-        return condition
-    }
 }
 
 // MARK: - Records
@@ -130,7 +117,8 @@ extension RecordSamples {
             last: .init(number: number(), depth: balance.version - 1),
             jump: .init(number: number(), depth: number()),
             jumpOfJump: .init(number: number(), depth: number()))
-        balance.watched = MonitorMask(bits: UInt128(random.next()) << 64 | UInt128(number()))
+        balance.watched = mask()
+        balance.rollUps = RollUpSlots(bits: number())
         return balance
     }
 
@@ -162,28 +150,6 @@ extension RecordSamples {
             effectiveAt: time(), previous: number(), jump: number())
     }
 
-    mutating func monitor() -> Monitor {
-        var monitor = Monitor(
-            id: id(), ordinal: number(), balanceID: id(), condition: condition(),
-            trigger: random.pick(.crossing, .everyMatch), isEnabled: random.chance(50),
-            description: text(), callBackURL: text(), metaData: metaData(), createdAt: time(),
-            request: optional { $0.createMonitor() })
-        monitor.updatedAt = time()
-        monitor.version = number()
-        monitor.lastFiredAt = optional { $0.time() }
-        monitor.firedCount = number()
-        return monitor
-    }
-
-    private mutating func createMonitor() -> CreateMonitor {
-        CreateMonitor(
-            id: optional { $0.id() },
-            balance: random.pick(.id(id()), .indicator(indicator(), currency())),
-            condition: condition(), trigger: random.pick(.crossing, .everyMatch),
-            isEnabled: random.chance(50), description: text(), callBackURL: text(),
-            metaData: metaData())
-    }
-
     mutating func event(_ kind: Int) -> Event {
         let content: Event.Content =
             switch kind {
@@ -203,17 +169,14 @@ extension RecordSamples {
             case 5: .monitorCreated(monitor())
             case 6: .monitorUpdated(monitor())
             case 7: .monitorDeleted(monitor())
-            default:
-                .monitorFired(
-                    MonitorNotification(
-                        monitor: monitor(), transactionID: id(), observedBefore: amount(),
-                        observedAfter: amount(), currency: currency(), sums: sums(),
-                        balanceVersion: number()))
+            case 8: .monitorFired(notification())
+            case 9: .monitorCleared(notification())
+            default: .damagedMonitorDeleted(id())
             }
         return Event(
             sequence: number(), index: random.pick(0, 1, .max), time: time(),
             content: content.asStored)
     }
 
-    static let eventKinds = 0..<9
+    static let eventKinds = 0..<11
 }

@@ -44,7 +44,7 @@ import Testing
         let first = try #require(try view.transactionID(.make("first")))
         let till = try #require(try view.balanceID(.make("@till"), .dollar))
         let all = PageRequest(size: 1, newestFirst: false)
-        let monitor = try #require(try view.monitors(of: till, all).items.first).id
+        let monitor = try #require(try view.monitors(of: .balance(till), all).items.first).id
         let longer = HoldChange(expiresAt: .set(.start(plus: 2_000_000)), commitAt: .set(nil))
         let made = BalanceID(bits: 0xB2)
         return [
@@ -70,7 +70,7 @@ import Testing
             try .watch("@new", atLeast: 5),
             .transfer("fires too", 10, to: "@new"),
             .updateMonitor(UpdateMonitor(id: monitor, description: .set("moved"))),
-            .updateMonitor(UpdateMonitor(id: monitor, balance: .set(.id(made)))),
+            .updateMonitor(UpdateMonitor(id: monitor, target: .set(.balance(.id(made))))),
             .deleteMonitor(DeleteMonitor(id: monitor)),
         ]
     }

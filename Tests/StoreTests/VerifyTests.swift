@@ -76,7 +76,8 @@ import Testing
 
     @Test(arguments: seeds) private func `names the row that is missing`(seed: UInt64) throws {
         var healthy = try Healthy(seed: seed)
-        for table in Self.tables {
+        // What a rule remembers of a balance is told nowhere else.
+        for table in Self.tables where table != .standings {
             let last = try healthy.open.rows(table).suffix(1)
             for row in try healthy.rows(table) + last {
                 try healthy.open.delete(table, row.key)

@@ -1,31 +1,6 @@
 import Ledger
 
 extension Auditor {
-    /// A balance's mask names exactly the kinds of its enabled monitors.
-    func auditMonitors() {
-        var masks: [BalanceID: MonitorMask] = [:]
-        var ordinals: Set<UInt64> = []
-        for monitor in book.monitors.values {
-            expect(
-                book.balances[monitor.balanceID] != nil, "\(monitor.id) watches no balance")
-            expect(ordinals.insert(monitor.ordinal).inserted, "\(monitor.id) shares its ordinal")
-            expect(
-                (1...book.monitorsMade).contains(monitor.ordinal),
-                "\(monitor.id) has the ordinal \(monitor.ordinal)")
-            if monitor.isEnabled { masks[monitor.balanceID, default: .none].insert(monitor.watch) }
-            guard case .decimal = monitor.condition.threshold else { continue }
-            let multiplier = book.balances[monitor.balanceID]?.multiplier
-            expect(
-                multiplier == monitor.condition.precision ?? 1,
-                "\(monitor.id) has another precision than its balance")
-        }
-        for balance in book.balances.values {
-            expect(
-                balance.watched == masks[balance.id] ?? .none,
-                "\(balance.id) is not watched as its mask says")
-        }
-    }
-
     /// Sequences have no gaps, indices within a commit neither; times only rise; what an event says
     /// is what the tables say.
     func auditEvents() {
@@ -49,16 +24,19 @@ extension Auditor {
                 let count = (fired[monitor.ordinal]?.count ?? 0) + 1
                 fired[monitor.ordinal] = (count, event.time)
                 expect(
-                    monitor.firedCount == count && monitor.lastFiredAt == event.time,
+                    monitor.firings.firedCount == count
+                        && monitor.firings.lastFiredAt == event.time,
                     "the firings of \(monitor.id) are miscounted at \(event.sequence)")
-                audit(notification, at: event.sequence)
+                audit(notification, isCleared: false, at: event.sequence)
+            case .monitorCleared(let notification):
+                audit(notification, isCleared: true, at: event.sequence)
             default: break
             }
         }
         for monitor in book.monitors.values {
             expect(
-                monitor.firedCount == fired[monitor.ordinal]?.count ?? 0
-                    && monitor.lastFiredAt == fired[monitor.ordinal]?.last,
+                monitor.firings.firedCount == fired[monitor.ordinal]?.count ?? 0
+                    && monitor.firings.lastFiredAt == fired[monitor.ordinal]?.last,
                 "\(monitor.id) does not remember its firings")
         }
     }
@@ -87,27 +65,5 @@ extension Auditor {
                 owner?.id == id || owner?.kind == .holdUpdate && owner?.parentID == id,
                 "entry \(number) is not one of \(id)")
         }
-    }
-
-    /// A notification shows its balance as the transaction left it, and a condition that holds.
-    private func audit(_ notification: MonitorNotification, at sequence: UInt64) {
-        let (id, transactionID) = (notification.monitor.balanceID, notification.transactionID)
-        let condition = notification.monitor.condition
-        let entry = book.transactions[transactionID].flatMap { transaction in
-            transaction.movement.map { movement in
-                (0..<UInt64(movement.entryCount))
-                    .compactMap { self.entry(movement.firstEntry + $0) }
-            }?
-            .last { $0.balanceID == id }
-        }
-        expect(
-            entry?.sequence == sequence && entry?.after == notification.sums
-                && entry?.version == notification.balanceVersion,
-            "a notification of \(sequence) does not show its balance")
-        expect(
-            notification.sums[condition.field] == notification.observedAfter
-                && condition.holds(for: notification.sums)
-                && notification.observedBefore != notification.observedAfter,
-            "a notification of \(sequence) tells of nothing")
     }
 }

@@ -21,6 +21,9 @@ package struct DictionaryBook: Book, Equatable, Sendable {
     package var monitorsMade: UInt64 = 0
     /// Monitors whose records can't be read, to play a damaged disk.
     package var damagedMonitors: Set<MonitorID> = []
+    package var rollUps: [RollUpID: RollUp] = [:]
+    package var ledgerWatches: [LedgerID: LedgerWatch] = [:]
+    package var standings: [Watcher: MonitorStanding] = [:]
     package var events: [Event] = []
     /// The last sequence whose events were let go.
     package var trimmed: UInt64 = 0
@@ -186,39 +189,8 @@ extension DictionaryBook {
     }
 }
 
-// MARK: - Monitors and events
+// MARK: - Events
 
 extension DictionaryBook {
-    package func monitor(_ id: MonitorID) -> Monitor? { monitors[id] }
-
-    package func readableMonitor(_ id: MonitorID) -> Monitor? {
-        damagedMonitors.contains(id) ? nil : monitors[id]
-    }
-
-    package func nextMonitorOrdinal() -> UInt64 { monitorsMade + 1 }
-
-    package mutating func save(_ monitor: Monitor) {
-        precondition(monitor.ordinal <= monitorsMade + 1, "ordinals have no gaps")
-        monitorsMade = max(monitorsMade, monitor.ordinal)
-        monitors[monitor.id] = monitor
-    }
-
-    package mutating func delete(_ monitor: Monitor) {
-        precondition(monitors[monitor.id] != nil, "\(monitor.id) does not exist")
-        monitors[monitor.id] = nil
-    }
-
-    package func monitorIDs(
-        of balance: BalanceID, _ kind: MonitorMask.Kind, in thresholds: ClosedRange<Amount>,
-        limit: Int
-    ) -> [MonitorID] {
-        let found = monitors.values.filter { monitor in
-            monitor.isEnabled && monitor.balanceID == balance && monitor.watch == kind
-                && thresholds.contains(monitor.condition.preciseValue)
-        }
-        // "In no order that matters" is put to the test by the order of a dictionary.
-        return found.prefix(limit).map(\.id)
-    }
-
     package mutating func append(_ event: Event) { events.append(event) }
 }

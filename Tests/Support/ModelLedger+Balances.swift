@@ -47,13 +47,13 @@ extension ModelLedger {
                 indicator: command.indicator, ledger: command.ledgerID,
                 identity: command.identityID, precision: command.multiplier,
                 overdraft: command.overdraftLimit?.minorUnits,
-                ceiling: command.creditLimit?.minorUnits,
+                ceiling: command.creditLimit?.minorUnits, metaData: members(of: command.metaData),
                 request: command.id == nil ? nil : command))
         heard.append("balance created")
         return .applied
     }
 
-    mutating func update(_ command: UpdateBalance) -> Verdict {
+    mutating func update(_ command: UpdateBalance, _ stamp: Stamp) -> Verdict {
         guard let position = accounts.firstIndex(where: { $0.id == command.id }) else {
             return .refused(Fault(.balanceNotFound, "balance_id"))
         }
@@ -68,7 +68,23 @@ extension ModelLedger {
         if case .set(.closed) = command.status, !isEmpty {
             faults.append(Fault(.balanceNotEmpty, "status"))
         }
+        var trial = self
+        trial.heard.append("balance updated")
+        trial.watchDescription(command.id, stamp.time) { $0.describe(position, by: command) }
+        let isTooMuch = watches.contains { watch in
+            if case .sum(let selection) = watch.subject {
+                trial.total(of: selection) == nil
+            } else {
+                false
+            }
+        }
+        if isTooMuch { faults.append(Fault(.amountOverflow, "amount")) }
         guard faults.isEmpty else { return verdict(faults) }
+        self = trial
+        return .applied
+    }
+
+    private mutating func describe(_ position: Int, by command: UpdateBalance) {
         if case .set(let identity) = command.identityID { accounts[position].identity = identity }
         if case .set(let status) = command.status { accounts[position].status = status }
         if case .set(let limit) = command.overdraftLimit {
@@ -77,8 +93,21 @@ extension ModelLedger {
         if case .set(let limit) = command.creditLimit {
             accounts[position].ceiling = limit?.minorUnits
         }
-        heard.append("balance updated")
-        return .applied
+        switch command.metaData {
+        case .keep: break
+        case .clear: accounts[position].metaData = [:]
+        case .merge(let update):
+            for (key, value) in members(of: update) {
+                accounts[position].metaData[key] = value == "null" ? nil : value
+            }
+        }
+    }
+
+    /// What there is of the keys of the small world.
+    private func members(of metaData: MetaData) -> [String: String] {
+        var members: [String: String] = [:]
+        for key in ["k", "m"] { members[key] = metaData.value(of: key) }
+        return members
     }
 }
 

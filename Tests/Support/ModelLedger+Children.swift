@@ -54,7 +54,7 @@ extension ModelLedger {
         let told = change.kind == .holdUpdate ? parent.id : child.id
         heard.append("\(change.happening) \(told)")
         adopt(change.precision ?? parent.order.precision, child.touched)
-        watch(child.touched) { model in
+        watch(child.touched, stamp.time) { model in
             model.deeds[position] = change.parent
             model.deeds[position].updatedAt = stamp.time
             model.deeds.append(child)

@@ -172,26 +172,51 @@ private struct Stood: Equatable {
 }
 
 private struct Watched: Equatable {
-    var balance: BalanceID
-    var threshold: Int128?
+    var subject: ModelLedger.Subject
+    var question: ModelLedger.Question
+    var thresholds: [[Int128?]]
     var counts: [UInt64]
     var isEnabled: Bool
     var description: String
+    var memory: ModelLedger.Memory?
 
     init?(_ book: DictionaryBook, _ id: MonitorID) {
         guard let monitor = book.monitors[id] else { return nil }
-        balance = monitor.balanceID
-        threshold = monitor.condition.preciseValue.minorUnits
-        counts = [monitor.ordinal, monitor.version, monitor.firedCount]
+        let parts = monitor.question.parts
+        switch monitor.scope {
+        case .balance(let id): subject = .account(id)
+        case .rollUp(let selection, _): subject = .sum(selection)
+        case .ledgerRule(let rule): subject = .each(rule)
+        }
+        question = ModelLedger.Question(monitor.question)
+        thresholds = parts.map {
+            [$0.preciseValue?.minorUnits, $0.preciseRearm?.minorUnits]
+        }
+        counts = [
+            monitor.ordinal, monitor.version, monitor.firings.firedCount,
+            monitor.firings.suppressedCount,
+        ]
         isEnabled = monitor.isEnabled
         description = monitor.description
+        guard isEnabled, let met = book.view(monitor).met else { return }
+        memory = ModelLedger.Memory(
+            truths: parts.indices.map { met[$0] },
+            voices: monitor.standing.firings.enumerated().map { voice, record in
+                ModelLedger.Voice(
+                    last: record.lastFiredAt, count: record.firedCount,
+                    swallowed: record.suppressedCount, isMuted: monitor.standing.muted[voice])
+            })
     }
 
     init(_ model: ModelLedger, _ watch: ModelLedger.Watch) {
-        balance = watch.account
-        threshold = model.threshold(of: watch)
-        counts = [watch.ordinal, watch.version, watch.fired]
+        subject = watch.subject
+        question = watch.question
+        thresholds = watch.question.tests.map { test in
+            [test.minor(test.threshold), test.rearm.flatMap(test.minor)]
+        }
+        counts = [watch.ordinal, watch.version, watch.fired, watch.swallowed]
         isEnabled = watch.isEnabled
         description = watch.description
+        memory = isEnabled ? watch.memories[nil] : nil
     }
 }

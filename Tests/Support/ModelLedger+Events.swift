@@ -12,14 +12,25 @@ extension ModelLedger {
             case .transaction(let told): "\(told.happening) \(told.transactionID)"
             case .monitorCreated: "monitor created"
             case .monitorUpdated: "monitor updated"
-            case .monitorDeleted: "monitor deleted"
+            case .monitorDeleted, .damagedMonitorDeleted: "monitor deleted"
             case .monitorFired(let told):
-                "fired \(told.monitor.id) \(told.observedBefore) \(told.observedAfter)"
-                    + " #\(told.monitor.firedCount)"
+                "fired \(told.words) #\(told.monitor.firings.firedCount)"
+                    + (told.suppressedCount > 0 ? " after \(told.suppressedCount)" : "")
+                    + told.place
+            case .monitorCleared(let told): "cleared \(told.words)\(told.place)"
             }
         }
     }
 
     /// What the last commit should say.
     package var expectedToHear: [String] { heard }
+}
+
+extension MonitorNotification {
+    fileprivate var words: String {
+        let seen = observations.first
+        return "\(monitor.id) \(seen?.before ?? .zero) \(seen?.after ?? .zero)"
+    }
+
+    fileprivate var place: String { step.map { " step \($0)" } ?? "" }
 }

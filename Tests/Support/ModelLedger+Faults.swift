@@ -94,7 +94,7 @@ extension ModelLedger {
         _ from: [(End, Int128)], _ to: [(End, Int128)], _ overdraft: Overdraft
     ) -> [Fault] {
         let standings = standings()
-        var faults: [Fault] = []
+        var faults = sumFaults(from, to)
         for (end, amount) in from where amount > 0 {
             guard let account = end.account else { continue }
             let standing = standings[account.id] ?? Standing()

@@ -54,7 +54,7 @@ extension ModelLedger {
         )
         let touched = (from + to).filter { $0.total != 0 }.map(\.account)
         adopt(deed.order.precision, touched)
-        watch(touched) { model in
+        watch(touched, stamp.time) { model in
             model.deeds[position].from = from
             model.deeds[position].to = to
             model.deeds[position].touched = touched
@@ -69,20 +69,6 @@ extension ModelLedger {
     mutating func adopt(_ precision: Int64?, _ touched: [BalanceID]) {
         for position in accounts.indices where touched.contains(accounts[position].id) {
             accounts[position].precision = accounts[position].precision ?? precision
-        }
-    }
-
-    /// Does something to accounts; each watch on them is asked before and after, whether or not that
-    /// can matter to it.
-    mutating func watch(_ touched: [BalanceID], _ change: (inout ModelLedger) -> Void) {
-        let before = watches.isEmpty ? [:] : standings()
-        change(&self)
-        let after = watches.isEmpty ? [:] : standings()
-        for id in touched {
-            for position in watches.indices where watches[position].account == id {
-                let field = watches[position].field
-                tell(position, before[id]?[field] ?? 0, after[id]?[field] ?? 0)
-            }
         }
     }
 }

@@ -37,6 +37,8 @@ package struct ModelLedger: Sendable {
         var precision: Int64?
         var overdraft: Int128?
         var ceiling: Int128?
+        /// The top-level keys and their values as they are written.
+        var metaData: [String: String] = [:]
         var request: CreateBalance?
     }
 
@@ -74,22 +76,6 @@ package struct ModelLedger: Sendable {
         /// What is still held.
         var open: Int128 { total - settled - released }
         var refundable: Int128 { settled - refunded }
-    }
-
-    struct Watch: Sendable {
-        var id: MonitorID
-        var ordinal: UInt64
-        var account: BalanceID
-        var field: Condition.Field
-        var comparison: Condition.Comparison
-        var threshold: Condition.Threshold
-        var precision: Int64?
-        var trigger: Trigger
-        var isEnabled: Bool
-        var description: String
-        var version: UInt64 = 1
-        var fired: UInt64 = 0
-        var request: CreateMonitor?
     }
 }
 
@@ -138,14 +124,14 @@ extension ModelLedger {
         case .createLedger(let command): create(command, made)
         case .updateLedger(let command): update(command)
         case .createBalance(let command): create(command, made)
-        case .updateBalance(let command): update(command)
+        case .updateBalance(let command): update(command, stamp)
         case .createTransaction(let command): create(command, stamp, made)
         case .createChild(let command): create(command, stamp, made)
         case .cancelTransaction(let command): cancel(command, stamp)
         case .runScheduled(let id): run(id, stamp, made)
         case .commitDue(let id): commitDue(id, stamp, made)
         case .expireDue(let id): expireDue(id, stamp, made)
-        case .createMonitor(let command): create(command, made)
+        case .createMonitor(let command): create(command, made, stamp.time)
         case .updateMonitor(let command): update(command)
         case .deleteMonitor(let command): delete(command)
         // What it looks after is no part of the money.
@@ -179,8 +165,9 @@ struct Made {
             transaction = result.transaction.id
             let movement = result.transaction.movement
             balances = ((movement?.sources ?? []) + (movement?.destinations ?? [])).map(\.balanceID)
-        case .monitor(let shown, _): monitor = shown.id
-        case .monitorDeleted, .webhook, .delivery, .subscription, .subscriptionDeleted, .noted:
+        case .monitor(let shown): monitor = shown.monitor.id
+        case .monitorDeleted, .damagedMonitorDeleted, .webhook, .delivery, .subscription,
+            .subscriptionDeleted, .noted:
             break
         }
     }

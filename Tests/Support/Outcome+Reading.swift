@@ -22,17 +22,14 @@ extension Outcome {
         if case .transaction(let transaction) = result { transaction } else { nil }
     }
 
-    package var monitor: Monitor? {
-        switch result {
-        case .monitor(let monitor, _), .monitorDeleted(let monitor, _): monitor
-        default: nil
-        }
-    }
+    package var monitor: Monitor? { monitorView?.monitor }
 
     /// Whether a monitor's condition holds now.
-    package var isMet: Bool? {
+    package var isMet: Bool? { monitorView?.isMet }
+
+    package var monitorView: MonitorView? {
         switch result {
-        case .monitor(_, let isMet), .monitorDeleted(_, let isMet): isMet
+        case .monitor(let view), .monitorDeleted(let view): view
         default: nil
         }
     }

@@ -27,11 +27,6 @@ extension Scenario {
         return .indicator(try indicator(word))
     }
 
-    func monitored(_ word: String) throws -> MonitoredBalance {
-        if word == "nobody" || balances[word] != nil { return .id(try balance(word)) }
-        return .indicator(try indicator(word), try currency("USD"))
-    }
-
     func monitor(_ words: inout Words) throws -> MonitorID {
         let name = try words.need("name")
         if name == "nothing" { return MonitorID(bits: 0xFA15E) }
@@ -50,16 +45,6 @@ extension Scenario {
         } catch {
             throw Misfit("has no amount: \(word) is \(error)")
         }
-    }
-}
-
-extension Condition {
-    /// `150` in minor units, `1.50@100`, or `1.50@` for a decimal without a precision.
-    static func threshold(_ word: String) throws -> (Threshold, Int64?) {
-        let parts = word.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
-        if parts.count == 2 { return (.decimal(parts[0]), Int64(parts[1])) }
-        guard let number = Int128(word) else { throw Misfit("has no value: \(word)") }
-        return (.minorUnits(Amount(number)), nil)
     }
 }
 
@@ -119,26 +104,5 @@ extension Scenario {
             let told = try words.need(what)
             try expect(real == told, "finds \(what) \(real)")
         }
-    }
-
-    /// `fired NAME…`: the monitors that the last commit made fire, in their order; alone: none.
-    mutating func checkFired(_ words: inout Words) throws {
-        var told: [MonitorID] = []
-        while !words.isEmpty { told.append(try monitor(&words)) }
-        let fired = notifications.map(\.monitor.id)
-        let names = fired.map { id in monitors.first { $0.value == id }?.key ?? "\(id)" }
-        try expect(fired == told, "heard \(names)")
-    }
-
-    /// What the last commit made fire.
-    package var notifications: [MonitorNotification] {
-        book.events.reversed().prefix { $0.sequence == book.sequence }.reversed().compactMap {
-            if case .monitorFired(let notification) = $0.content { notification } else { nil }
-        }
-    }
-
-    /// The monitor of a name in the table.
-    package func monitor(_ name: String) -> Monitor? {
-        monitors[name].flatMap { book.monitors[$0] }
     }
 }

@@ -71,7 +71,8 @@ package struct Scenario {
         case "change": try run(try updateMonitor(&words), &words)
         case "delete": try run(.deleteMonitor(.init(id: try monitor(&words))), &words)
         case "check": try check(&words)
-        case "fired": try checkFired(&words)
+        case "fired": try checkFired(&words, notifications)
+        case "cleared": try checkFired(&words, clearings)
         default: throw Misfit("knows no \(verb)")
         }
     }

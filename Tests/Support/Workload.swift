@@ -86,7 +86,7 @@ package struct Workload: Sendable {
             for view in result.balances where !balances.contains(view.balance.id) {
                 balances.append(view.balance.id)
             }
-        case (.createMonitor, .monitor(let monitor, _)): monitors.append(monitor.id)
+        case (.createMonitor, .monitor(let view)): monitors.append(view.monitor.id)
         default: return
         }
         if case .runScheduled = command { return }

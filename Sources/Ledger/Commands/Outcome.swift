@@ -13,9 +13,11 @@ package enum Outcome: Hashable, Sendable {
         case ledger(LedgerRecord)
         case balance(BalanceView)
         case transaction(TransactionResult)
-        case monitor(Monitor, isMet: Bool)
+        case monitor(MonitorView)
         /// The monitor as it last was.
-        case monitorDeleted(Monitor, isMet: Bool)
+        case monitorDeleted(MonitorView)
+        /// A monitor of which nothing could be read any more.
+        case damagedMonitorDeleted(MonitorID)
         /// The endpoint, and what waits for it; of a deleted one as it last was.
         case webhook(WebhookEndpoint, Backlog)
         /// The delivery, and where it is posted to.

@@ -112,6 +112,7 @@ extension Rejection {
         case balanceClosed = "BALANCE_CLOSED"
         case balanceNotEmpty = "BALANCE_NOT_EMPTY"
         case distributionMismatch = "DISTRIBUTION_MISMATCH"
+        case monitorTooComplex = "MONITOR_TOO_COMPLEX"
 
         // Whether the money is there.
         case amountOverflow = "AMOUNT_OVERFLOW"
@@ -122,7 +123,8 @@ extension Rejection {
         package var kind: Kind {
             switch self {
             case .fieldRequired, .fieldInvalid, .invalidAmount, .inexactAmount, .invalidPageToken,
-                .unknownFilter, .timePassed, .sameBalance, .duplicateLeg, .distributionMismatch:
+                .unknownFilter, .timePassed, .sameBalance, .duplicateLeg, .distributionMismatch,
+                .monitorTooComplex:
                 .invalidArgument
             case .ledgerNotFound, .balanceNotFound, .transactionNotFound, .monitorNotFound,
                 .webhookNotFound, .deliveryNotFound, .subscriptionNotFound:

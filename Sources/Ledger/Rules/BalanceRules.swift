@@ -18,8 +18,9 @@ extension Book where Self: ~Copyable {
         }
 
         // From here on it must succeed.
-        let made = BalanceView(
+        var made = BalanceView(
             making: command, id: command.id ?? commit.identifiers.make(), commit.time)
+        made.balance.rollUps = try rollUpSlots(of: made)
         try insert(made)
         try emit(.balanceCreated(made), &commit)
         return .applied(.balance(made))
@@ -43,9 +44,15 @@ extension Book where Self: ~Copyable {
             return .rejected(.metaDataTooLarge)
         }
 
-        // From here on it must succeed.
+        let former = view
         view.profile.identityID = command.identityID.applied(to: view.profile.identityID)
         view.profile.metaData = metaData
+        guard let moves = try rollUpMoves(from: former, to: view) else {
+            return .rejected(.rollUpOverflow)
+        }
+
+        // From here on it must succeed.
+        view.balance.rollUps = try rollUpSlots(of: view)
         view.balance.overdraftLimit = command.overdraftLimit.applied(
             to: view.balance.overdraftLimit)
         view.balance.creditLimit = command.creditLimit.applied(to: view.balance.creditLimit)
@@ -54,6 +61,13 @@ extension Book where Self: ~Copyable {
         try save(view.balance)
         try save(view.profile)
         try emit(.balanceUpdated(view), &commit)
+        try follow(moves, &commit)
+        // A share of a limit moves with it.
+        if Figures(former.balance) != Figures(view.balance) {
+            let changes = try self.changes(
+                from: former.balance, to: view.balance, view.profile, nil)
+            try tell(changes, &commit)
+        }
         return .applied(.balance(view))
     }
 

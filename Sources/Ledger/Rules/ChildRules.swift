@@ -65,6 +65,7 @@ extension Book where Self: ~Copyable {
         let isRelease = child.kind == .void
         if !isRelease, let refusal = child.ends.statusRefusal { return .failure(refusal) }
         if let refusal = child.late { return .failure(refusal) }
+        guard try hasRoomInRollUps(child.ends) else { return .failure(.rollUpOverflow) }
         if let refusal = child.ends.fundsRefusal(order.overdraft) { return .failure(refusal) }
         return work
     }

@@ -18,14 +18,29 @@ extension EventFacets {
             self.init(type, balances: try EventFacets.balances(moved, profile, entry))
         case .monitorCreated(let monitor), .monitorUpdated(let monitor),
             .monitorDeleted(let monitor):
-            self.init(
-                type, monitorID: monitor.id,
-                balances: try profile(monitor.balanceID).map { [Balance($0)] } ?? [])
-        case .monitorFired(let notification):
-            self.init(
-                type, monitorID: notification.monitor.id,
-                balances: try profile(notification.monitor.balanceID).map { [Balance($0)] } ?? [])
+            let profile: BalanceProfile? =
+                if let id = monitor.scope.balanceID { try profile(id) } else { nil }
+            self.init(type, monitor, profile)
+        case .damagedMonitorDeleted(let id): self.init(type, monitorID: id)
+        case .monitorFired(let told), .monitorCleared(let told):
+            let profile: BalanceProfile? =
+                if let id = told.balanceID { try profile(id) } else { nil }
+            self.init(type, told.monitor, profile)
         }
+    }
+
+    /// Of a monitor: the balance it watches or was made to speak by, and the ledger of a rule or of
+    /// the balances that are summed up.
+    private init(_ type: EventType, _ monitor: Monitor, _ profile: BalanceProfile?) {
+        let ledgerID: LedgerID? =
+            switch monitor.scope {
+            case .balance: nil
+            case .rollUp(let selection, _): selection.ledgerID
+            case .ledgerRule(let rule): rule.ledgerID
+            }
+        self.init(
+            type, monitorID: monitor.id, balances: profile.map { [Balance($0)] } ?? [],
+            ledgerID: ledgerID)
     }
 
     /// The balances that the entries of a transaction's event are on, each once.

@@ -118,6 +118,7 @@ extension Book where Self: ~Copyable {
         else { return .failure(.distributionMismatch(field: "destinations", order.amount)) }
         let movement: Sums.Movement = order.hold == nil ? .settle : .hold
         guard ends.move(given, taken, movement) else { return .failure(.amountOverflow) }
+        guard try hasRoomInRollUps(ends) else { return .failure(.rollUpOverflow) }
         if let refusal = ends.fundsRefusal(order.overdraft) { return .failure(refusal) }
         return .success(ends)
     }
@@ -148,18 +149,26 @@ extension Book where Self: ~Copyable {
                     return .failure(.balanceNotFound(indicator, order.currency, field: field))
                 }
                 // A missing indicator that is named twice is one balance, so that it is noticed.
-                let view =
-                    (known + ends).compactMap(\.missing)
+                let former = (known + ends).compactMap(\.missing)
                     .first { $0.profile.indicator == indicator }
-                    ?? BalanceView(
-                        making: CreateBalance(
-                            ledgerID: order.ledgerID, currency: order.currency,
-                            indicator: indicator),
-                        id: commit.identifiers.make(), commit.time)
+                let view: BalanceView =
+                    if let former { former } else { try missing(indicator, of: order, &commit) }
                 ends.append(TransactionEnd(side, field, making: view))
             }
         }
         return .success(ends)
+    }
+
+    /// The balance that an indicator is to be given to.
+    private func missing(
+        _ indicator: Indicator, of order: TransactionOrder, _ commit: inout Commit
+    ) throws(Failure) -> BalanceView {
+        var view = BalanceView(
+            making: CreateBalance(
+                ledgerID: order.ledgerID, currency: order.currency, indicator: indicator),
+            id: commit.identifiers.make(), commit.time)
+        view.balance.rollUps = try rollUpSlots(of: view)
+        return view
     }
 
     mutating func insertMissing(

@@ -24,6 +24,8 @@ package struct Balance: Hashable, Sendable {
     package var history: HistoryHead
     /// Which kinds of monitors it has.
     package var watched: MonitorMask
+    /// The sums over many balances that it belongs to.
+    package var rollUps: RollUpSlots
 
     package init(
         id: BalanceID, currency: Currency, isWorld: Bool, multiplier: Int64? = nil,
@@ -43,6 +45,7 @@ package struct Balance: Hashable, Sendable {
         self.movedAt = nil
         self.history = .empty
         self.watched = .none
+        self.rollUps = .none
     }
 }
 

@@ -27,7 +27,11 @@ package struct Event: Hashable, Sendable {
         case monitorCreated(Monitor)
         case monitorUpdated(Monitor)
         case monitorDeleted(Monitor)
+        /// A monitor whose record couldn't be read any more was deleted.
+        case damagedMonitorDeleted(MonitorID)
         case monitorFired(MonitorNotification)
+        /// The condition of a monitor that tells both edges is met no more.
+        case monitorCleared(MonitorNotification)
     }
 }
 
@@ -62,33 +66,5 @@ package struct TransactionEvent: Hashable, Sendable {
         case cancelled = 6
         case rejected = 7
         case refunded = 8
-    }
-}
-
-/// That a monitor's condition was met, with all that was seen: stored in the write transaction that
-/// moved the money, so it is exactly as durable and as ordered as the movement.
-package struct MonitorNotification: Hashable, Sendable {
-    /// The monitor as it was, this firing counted.
-    package let monitor: Monitor
-    package let transactionID: TransactionID
-    /// The watched figure before and after the transaction.
-    package let observedBefore: Amount
-    package let observedAfter: Amount
-    /// The balance after the transaction.
-    package let currency: Currency
-    package let sums: Sums
-    package let balanceVersion: UInt64
-
-    package init(
-        monitor: Monitor, transactionID: TransactionID, observedBefore: Amount,
-        observedAfter: Amount, currency: Currency, sums: Sums, balanceVersion: UInt64
-    ) {
-        self.monitor = monitor
-        self.transactionID = transactionID
-        self.observedBefore = observedBefore
-        self.observedAfter = observedAfter
-        self.currency = currency
-        self.sums = sums
-        self.balanceVersion = balanceVersion
     }
 }

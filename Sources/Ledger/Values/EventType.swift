@@ -38,8 +38,9 @@ extension Event.Content {
         case .transaction(let event): event.happening.type
         case .monitorCreated: .monitorCreated
         case .monitorUpdated: .monitorUpdated
-        case .monitorDeleted: .monitorDeleted
+        case .monitorDeleted, .damagedMonitorDeleted: .monitorDeleted
         case .monitorFired: .balanceMonitor
+        case .monitorCleared: .balanceMonitorCleared
         }
     }
 }

@@ -21,6 +21,8 @@ package enum LedgerKind: IdentifierKind { package static let prefix = "ldg_" }
 package enum BalanceKind: IdentifierKind { package static let prefix = "bln_" }
 package enum TransactionKind: IdentifierKind { package static let prefix = "txn_" }
 package enum MonitorKind: IdentifierKind { package static let prefix = "mon_" }
+/// Of the sums that monitors share; never shown.
+package enum RollUpKind: IdentifierKind { package static let prefix = "sum_" }
 package enum EventKind: IdentifierKind { package static let prefix = "evt_" }
 package enum WebhookKind: IdentifierKind { package static let prefix = "whk_" }
 package enum DeliveryKind: IdentifierKind { package static let prefix = "dlv_" }
@@ -30,6 +32,7 @@ package typealias LedgerID = Identifier<LedgerKind>
 package typealias BalanceID = Identifier<BalanceKind>
 package typealias TransactionID = Identifier<TransactionKind>
 package typealias MonitorID = Identifier<MonitorKind>
+package typealias RollUpID = Identifier<RollUpKind>
 package typealias EventID = Identifier<EventKind>
 package typealias WebhookID = Identifier<WebhookKind>
 package typealias DeliveryID = Identifier<DeliveryKind>

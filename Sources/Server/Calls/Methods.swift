@@ -216,7 +216,7 @@ protocol SequencedRead: Message {
 }
 
 extension StoreView {
-    fileprivate func check(reaches minSequence: Int64) throws {
+    func check(reaches minSequence: Int64) throws {
         guard minSequence >= 0 else {
             throw Rejection(.fieldInvalid, field: "min_sequence", "must not be negative")
         }

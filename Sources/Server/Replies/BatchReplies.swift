@@ -55,9 +55,10 @@ extension V1.BatchResult {
             transaction = result.message
             parent = result.parentMessage
             balances = result.balanceMessages
-        case .monitor(let monitor, let isMet), .monitorDeleted(let monitor, let isMet):
-            id = "\(monitor.id)"
-            if isFull { self.monitor = V1.Monitor(monitor, isMet: isMet) }
+        case .monitor(let view), .monitorDeleted(let view):
+            id = "\(view.monitor.id)"
+            if isFull { monitor = V1.Monitor(view) }
+        case .damagedMonitorDeleted(let monitorID): id = "\(monitorID)"
         // No item of a batch comes to one of these.
         case .webhook, .delivery, .noted: break
         }

@@ -29,12 +29,13 @@ extension RenderedEvent {
             try message.fill(moved, in: view)
         case .monitorCreated(let monitor), .monitorUpdated(let monitor),
             .monitorDeleted(let monitor):
-            message.payload = .monitor(V1.Monitor(monitor, isMet: nil))
-        case .monitorFired(let notification):
+            message.payload = .monitor(V1.Monitor(MonitorView(monitor: monitor)))
+        case .damagedMonitorDeleted(let id):
+            message.payload = .monitor(V1.Monitor(monitorID: "\(id)"))
+        case .monitorFired(let told), .monitorCleared(let told):
             message.payload = .monitorNotification(
-                V1.MonitorNotification(
-                    notification, indicator: facets.balances.first?.indicator))
-            message.transactionID = "\(notification.transactionID)"
+                V1.MonitorNotification(told, indicator: facets.balances.first?.indicator))
+            message.transactionID = told.transactionID?.description ?? ""
         }
         self.message = message
         self.facets = facets

@@ -33,7 +33,7 @@ struct BalanceFilter {
             let test = try SumTest(sum, "filter.sums[\(position)]")
             tests.append { test.holds(for: $0.balance.sums) }
         }
-        for test in try MetaDataTest.list(filter.metaData, "filter.meta_data") {
+        for test in try Shape.metaDataMatches(filter.metaData, "filter.meta_data") {
             tests.append { test.holds(for: $0.profile.metaData) }
         }
         if let span = try TimeSpan(filter.createdAt, "filter.created_at") {
@@ -87,7 +87,7 @@ struct TransactionFilter {
         if let span = try TimeSpan(filter.effectiveAt, "filter.effective_at") {
             tests.append { span.contains($0.effectiveAt) }
         }
-        for test in try MetaDataTest.list(filter.metaData, "filter.meta_data") {
+        for test in try Shape.metaDataMatches(filter.metaData, "filter.meta_data") {
             tests.append { test.holds(for: $0.order.metaData) }
         }
         if !filter.minPreciseAmount.isEmpty {
@@ -127,48 +127,34 @@ struct TimeSpan {
     }
 }
 
-/// A test of one top-level key of metadata.
-struct MetaDataTest {
-    private let key: String
-    /// The value in canonical form; nil where the key need only be there.
-    private let value: String?
+extension Shape {
+    /// Tests of metadata that one filter may have, at most.
+    private static let metaDataMatchesMax = 8
 
-    /// Tests that one filter may have, at most.
-    private static let countMax = 8
-
-    static func list(
-        _ filters: [V1.MetaDataFilter], _ path: String
-    ) throws(Rejection) -> [MetaDataTest] {
-        guard filters.count <= countMax else {
-            throw Rejection(.fieldInvalid, field: path, "must have at most \(countMax) items")
+    static func metaDataMatches(
+        _ filters: [V1.MetaDataFilter], _ path: String, max: Int = metaDataMatchesMax
+    ) throws(Rejection) -> [MetaDataMatch] {
+        guard filters.count <= max else {
+            throw Rejection(.fieldInvalid, field: path, "must have at most \(max) items")
         }
-        var tests: [MetaDataTest] = []
+        var matches: [MetaDataMatch] = []
         for (position, filter) in filters.enumerated() {
-            tests.append(try MetaDataTest(filter, "\(path)[\(position)]"))
+            matches.append(try filter.match("\(path)[\(position)]"))
         }
-        return tests
+        return matches
     }
+}
 
-    private init(_ filter: V1.MetaDataFilter, _ path: String) throws(Rejection) {
-        key = try Shape.text(
-            try Shape.required(filter.key, "\(path).key"), "\(path).key", max: Shape.nameMax)
-        guard !filter.valueJson.isEmpty else {
-            value = nil
-            return
-        }
+extension V1.MetaDataFilter {
+    fileprivate func match(_ path: String) throws(Rejection) -> MetaDataMatch {
+        let key = try Shape.text(
+            try Shape.required(key, "\(path).key"), "\(path).key", max: Shape.nameMax)
+        guard !valueJson.isEmpty else { return MetaDataMatch(key: key, value: nil) }
         do throws(JSONSyntaxError) {
-            value = try JSONValue(parsing: filter.valueJson).withPlainNumbers.canonicalText
+            return try MetaDataMatch(key: key, json: valueJson)
         } catch {
             throw Rejection(.fieldInvalid, field: "\(path).value_json", error.description)
         }
-    }
-
-    func holds(for metaData: MetaData) -> Bool {
-        guard let found = metaData.value(of: key) else { return false }
-        guard let value else { return true }
-        // What is stored is JSON; were it not, it would equal nothing.
-        let meaning = try? JSONValue(parsing: found).withPlainNumbers.canonicalText
-        return meaning?.utf8.elementsEqual(value.utf8) ?? false
     }
 }
 
@@ -184,11 +170,11 @@ private struct SumTest {
         let comparison = try filter.operator.rule("\(path).operator")
         let value = try Shape.whole(
             try Shape.required(filter.value, "\(path).value"), "\(path).value")
-        do throws(AmountText.Failure) {
+        do throws(Condition.Fault) {
             condition = try Condition(
                 field: field, comparison: comparison, threshold: .minorUnits(value))
         } catch {
-            throw .invalidAmount(error, field: "\(path).value")
+            throw .faulty(error, at: path)
         }
     }
 

@@ -3,12 +3,18 @@ import Messages
 
 extension V1.CreateMonitorRequest {
     func command() throws(Rejection) -> CreateMonitor {
-        try checkAvailable()
-        guard let condition else { throw Shape.missing("condition") }
+        if fireImmediately, ledgerRule != nil {
+            throw Rejection(
+                .fieldInvalid, field: "fire_immediately",
+                "can't be asked of a rule, which watches each balance by itself")
+        }
         return CreateMonitor(
-            id: try Shape.optionalID(monitorID, "monitor_id"),
-            balance: try Shape.watched(balanceID, indicator: indicator, currency: currency),
-            condition: try condition.condition("condition"), trigger: try trigger.rule,
+            id: try Shape.optionalID(monitorID, "monitor_id"), target: try target(),
+            question: try Shape.question(condition, conditions, match, steps),
+            trigger: trigger.rule, cooldown: try Shape.cooldown(cooldown),
+            firesImmediately: fireImmediately,
+            overrideKey: try Shape.text(
+                overrideKey, "override_key", max: MonitorLimits.wordLength),
             isEnabled: !disabled,
             description: try Shape.text(
                 description, "description", max: Shape.descriptionMax),
@@ -16,101 +22,19 @@ extension V1.CreateMonitorRequest {
             metaData: try Shape.metaData(metaData, "meta_data"))
     }
 
-    /// Refuses what the API describes and this version doesn't do yet.
-    private func checkAvailable() throws(Rejection) {
-        if !conditions.isEmpty {
-            throw Shape.notImplemented("a monitor of several conditions", field: "conditions")
-        }
-        if !steps.isEmpty { throw Shape.notImplemented("a ladder", field: "steps") }
-        if cooldown != nil { throw Shape.notImplemented("a cooldown", field: "cooldown") }
-        if fireImmediately {
-            throw Shape.notImplemented("firing at creation", field: "fire_immediately")
-        }
-        if rollUp != nil { throw Shape.notImplemented("a roll-up", field: "roll_up") }
-        if ledgerRule != nil { throw Shape.notImplemented("a rule", field: "ledger_rule") }
-        if !overrideKey.isEmpty {
-            throw Shape.notImplemented("overriding", field: "override_key")
-        }
-    }
-}
-
-extension V1.UpdateMonitorRequest {
-    private static let conditionPaths: Set<String> = [
-        "condition.field", "condition.operator", "condition.value", "condition.precision",
-        "condition.precise_value",
-    ]
-
-    func command() throws(Rejection) -> UpdateMonitor {
-        try checkAvailable()
-        let mask = try UpdateMask(
-            updateMask,
-            allowed: Self.conditionPaths.union([
-                "balance_id", "condition", "trigger", "description", "call_back_url", "meta_data",
-                "enabled",
-            ]))
-        return UpdateMonitor(
-            id: try Shape.id(monitorID, "monitor_id"),
-            balance: try mask.change("balance_id", given: !balanceID.isEmpty) {
-                () throws(Rejection) in .id(try Shape.id(balanceID, "balance_id"))
-            },
-            condition: try conditionChange(mask),
-            trigger: mask.names("trigger", given: trigger != .unspecified)
-                ? .set(try trigger.rule) : .keep,
-            isEnabled: try mask.change("enabled", given: enabled) {
-                () throws(Rejection) in enabled
-            },
-            description: try mask.change("description", given: !description.isEmpty) {
-                () throws(Rejection) in
-                try Shape.text(description, "description", max: Shape.descriptionMax)
-            },
-            callBackURL: try mask.change("call_back_url", given: !callBackURL.isEmpty) {
-                () throws(Rejection) in try Shape.url(callBackURL, "call_back_url")
-            },
-            metaData: try mask.metaData(metaData),
-            expectedVersion: try Shape.expectedVersion(expectedVersion))
-    }
-
-    private func conditionChange(_ mask: UpdateMask) throws(Rejection) -> ConditionChange {
-        if mask.names("condition", given: condition != nil) {
-            guard let condition else { throw Shape.missing("condition") }
-            let whole = try condition.condition("condition")
-            return ConditionChange(
-                field: .set(whole.field), comparison: .set(whole.comparison),
-                threshold: .set(whole.threshold), precision: .set(whole.precision))
-        }
-        guard Self.conditionPaths.contains(where: { mask.names($0, given: false) }) else {
-            return ConditionChange()
-        }
-        let parts = condition ?? V1.MonitorCondition()
-        var change = ConditionChange()
-        change.field = try mask.change("condition.field", given: false) {
-            () throws(Rejection) in try parts.field.rule("condition.field")
-        }
-        change.comparison = try mask.change("condition.operator", given: false) {
-            () throws(Rejection) in try parts.operator.rule("condition.operator")
-        }
-        change.precision = try mask.change("condition.precision", given: false) {
-            () throws(Rejection) in try Shape.precision(parts.precision, "condition.precision")
-        }
-        if mask.names("condition.value", given: false)
-            || mask.names("condition.precise_value", given: false)
-        {
-            change.threshold = .set(try parts.threshold("condition"))
-        }
-        return change
-    }
-
-    /// Refuses what the API describes and this version doesn't do yet.
-    private func checkAvailable() throws(Rejection) {
-        if !conditions.isEmpty {
-            throw Shape.notImplemented("a monitor of several conditions", field: "conditions")
-        }
-        if !steps.isEmpty { throw Shape.notImplemented("a ladder", field: "steps") }
-        if cooldown != nil { throw Shape.notImplemented("a cooldown", field: "cooldown") }
-        if rollUp != nil { throw Shape.notImplemented("a roll-up", field: "roll_up") }
-        if ledgerRule != nil { throw Shape.notImplemented("a rule", field: "ledger_rule") }
-        if !overrideKey.isEmpty {
-            throw Shape.notImplemented("overriding", field: "override_key")
+    /// What it is to watch: exactly one thing.
+    private func target() throws(Rejection) -> MonitorTarget {
+        let hasBalance = !balanceID.isEmpty || !indicator.isEmpty
+        switch (hasBalance, rollUp, ledgerRule) {
+        case (false, let rollUp?, nil): return .rollUp(try rollUp.selection("roll_up"))
+        case (false, nil, let rule?): return .ledgerRule(try rule.rule("ledger_rule"))
+        case (_, nil, nil):
+            return .balance(
+                try Shape.watched(balanceID, indicator: indicator, currency: currency))
+        default:
+            throw Rejection(
+                .fieldInvalid, field: rollUp == nil ? "ledger_rule" : "roll_up",
+                "must not be given beside another thing to watch")
         }
     }
 }
@@ -127,33 +51,37 @@ extension V1.GetMonitorRequest: SequencedRead {}
 extension V1.ListMonitorsRequest: PagedRequest {}
 extension V1.ListBalanceMonitorsRequest: PagedRequest {}
 
-// MARK: - Parts
+// MARK: - What is watched
 
-extension V1.MonitorCondition {
-    fileprivate func condition(_ path: String) throws(Rejection) -> Condition {
-        if percentOf != nil {
-            throw Shape.notImplemented("a percentage", field: "\(path).percent_of")
+extension V1.MonitorRollUp {
+    func selection(_ path: String) throws(Rejection) -> BalanceSelection {
+        guard
+            !ledgerID.isEmpty || !identityID.isEmpty || !indicatorPrefix.isEmpty
+                || !metaData.isEmpty
+        else {
+            throw Rejection(
+                .fieldRequired, field: path,
+                "must pick balances by something besides their currency")
         }
-        if !rearmValue.isEmpty || !preciseRearmValue.isEmpty {
-            throw Shape.notImplemented("hysteresis", field: "\(path).rearm_value")
-        }
-        let field = try field.rule("\(path).field")
-        let comparison = try self.operator.rule("\(path).operator")
-        let threshold = try threshold(path)
-        let precision = try Shape.precision(precision, "\(path).precision")
-        do throws(AmountText.Failure) {
-            return try Condition(
-                field: field, comparison: comparison, threshold: threshold, precision: precision)
-        } catch {
-            throw Rejection.invalidAmount(error, field: "\(path).value")
-        }
+        return BalanceSelection(
+            currency: try Shape.currency(currency, "\(path).currency"),
+            ledgerID: try Shape.optionalID(ledgerID, "\(path).ledger_id"),
+            identityID: try Shape.text(identityID, "\(path).identity_id", max: Shape.nameMax),
+            indicatorPrefix: try Shape.text(
+                indicatorPrefix, "\(path).indicator_prefix", max: Indicator.lengthMax),
+            metaData: try Shape.metaDataMatches(
+                metaData, "\(path).meta_data", max: MonitorLimits.metaDataMatches))
     }
+}
 
-    /// Minor units count only where there is no value in major units.
-    fileprivate func threshold(_ path: String) throws(Rejection) -> Condition.Threshold {
-        if !value.isEmpty { return .decimal(value) }
-        guard !preciseValue.isEmpty else { throw Shape.missing("\(path).value") }
-        return .minorUnits(try Shape.whole(preciseValue, "\(path).precise_value"))
+extension V1.MonitorLedgerRule {
+    func rule(_ path: String) throws(Rejection) -> LedgerRule {
+        LedgerRule(
+            ledgerID: try Shape.id(ledgerID, "\(path).ledger_id"),
+            currency: currency.isEmpty
+                ? nil : try Shape.currency(currency, "\(path).currency"),
+            indicatorPrefix: try Shape.text(
+                indicatorPrefix, "\(path).indicator_prefix", max: Indicator.lengthMax))
     }
 }
 
@@ -182,45 +110,30 @@ extension Shape {
         }
         return url
     }
-}
 
-extension V1.MonitorField {
-    func rule(_ path: String) throws(Rejection) -> Condition.Field {
-        switch self {
-        case .unspecified: throw Shape.missing(path)
-        case .balance: .balance
-        case .creditBalance: .creditBalance
-        case .debitBalance: .debitBalance
-        case .inflightBalance: .inflightBalance
-        case .inflightCreditBalance: .inflightCreditBalance
-        case .inflightDebitBalance: .inflightDebitBalance
-        case .availableBalance: .availableBalance
+    /// Nanoseconds; nil where there is none.
+    static func cooldown(_ duration: GoogleProtobuf.Duration?) throws(Rejection) -> Int64? {
+        guard let duration else { return nil }
+        let longest = MonitorLimits.cooldown / 1_000_000_000
+        guard (0...longest).contains(duration.seconds),
+            (0..<1_000_000_000).contains(duration.nanos),
+            duration.seconds < longest || duration.nanos == 0
+        else {
+            throw Rejection(
+                .fieldInvalid, field: "cooldown", "must lie between 0 and 366 days",
+                facts: [.init("seconds_max", longest)])
         }
-    }
-}
-
-extension V1.Operator {
-    func rule(_ path: String) throws(Rejection) -> Condition.Comparison {
-        switch self {
-        case .unspecified: throw Shape.missing(path)
-        case .greaterThan: .greaterThan
-        case .lessThan: .lessThan
-        case .equal: .equal
-        case .notEqual: .notEqual
-        case .greaterThanOrEqual: .greaterThanOrEqual
-        case .lessThanOrEqual: .lessThanOrEqual
-        }
+        let nanoseconds = duration.seconds * 1_000_000_000 + Int64(duration.nanos)
+        return nanoseconds == 0 ? nil : nanoseconds
     }
 }
 
 extension V1.Trigger {
-    fileprivate var rule: Trigger {
-        get throws(Rejection) {
-            switch self {
-            case .unspecified, .crossing: .crossing
-            case .everyMatch: .everyMatch
-            case .bothEdges: throw Shape.notImplemented("BOTH_EDGES", field: "trigger")
-            }
+    var rule: Trigger {
+        switch self {
+        case .unspecified, .crossing: .crossing
+        case .everyMatch: .everyMatch
+        case .bothEdges: .bothEdges
         }
     }
 }

@@ -41,7 +41,7 @@ enum LedgerService {
     @Sendable private static func list(
         _ request: V1.ListLedgersRequest, _ view: borrowing StoreView
     ) throws -> V1.ListLedgersResponse {
-        let tests = try MetaDataTest.list(request.metaData, "meta_data")
+        let tests = try Shape.metaDataMatches(request.metaData, "meta_data")
         let page = try view.ledgers(request.page(newestFirst: request.order.isNewestFirst)) {
             ledger in
             ledger.name.utf8.starts(with: request.namePrefix.utf8)

@@ -8,15 +8,7 @@ enum MonitorService {
         methods.add("tidemark.v1.MonitorService") { methods in
             methods.write(
                 "CreateMonitor",
-                check: { (request, view) in
-                    // A balance keeps its currency for ever, so this needn't be in the command. One
-                    // that isn't there is refused by the rules, in their order.
-                    guard !request.balanceID.isEmpty, !request.currency.isEmpty else { return }
-                    let id: BalanceID = try Shape.id(request.balanceID, "balance_id")
-                    if let balance = try view.balance(id) {
-                        try view.check(request.currency, fits: balance)
-                    }
-                },
+                check: { (request, view) in try view.check(request) },
                 command: { (request: V1.CreateMonitorRequest) in
                     .createMonitor(try request.command())
                 },
@@ -55,7 +47,7 @@ enum MonitorService {
         let id: MonitorID = try Shape.id(request.monitorID, "monitor_id")
         guard let monitor = try view.monitor(id) else { throw Rejection.monitorNotFound(id) }
         return V1.GetMonitorResponse(
-            monitor: try V1.Monitor(monitor, in: view), sequence: view.shown)
+            monitor: V1.Monitor(try view.view(monitor)), sequence: view.shown)
     }
 
     @Sendable private static func list(
@@ -64,12 +56,12 @@ enum MonitorService {
         let filter = try MonitorFilter(request.filter)
         let page = try view.monitors(request.page(newestFirst: request.order.isNewestFirst)) {
             (monitor) throws(StoreError) in
-            try filter.matches(monitor, isMet: view.isMet(monitor))
+            filter.matches(try view.view(monitor))
         }
         var response = V1.ListMonitorsResponse(
             nextPageToken: request.token(page.next), sequence: view.shown)
         for monitor in page.items {
-            response.monitors.append(try V1.Monitor(monitor, in: view))
+            response.monitors.append(V1.Monitor(try view.view(monitor)))
         }
         return response
     }
@@ -81,54 +73,64 @@ enum MonitorService {
             Shape.watched(
                 request.balanceID, indicator: request.indicator, currency: request.currency))
         try view.check(request.currency, fits: balance)
-        let page = try view.monitors(
-            of: balance.balance.id, request.page(newestFirst: false))
+        let asked = try request.page(newestFirst: false)
+        let page =
+            request.includeCovering
+            ? try view.monitors(covering: balance, asked)
+            : try view.monitors(of: .balance(balance.balance.id), asked)
         var response = V1.ListBalanceMonitorsResponse(
             nextPageToken: request.token(page.next), sequence: view.shown)
         for monitor in page.items {
-            response.monitors.append(try V1.Monitor(monitor, in: view))
+            response.monitors.append(V1.Monitor(try view.view(monitor)))
         }
         return response
     }
 }
 
+extension StoreView {
+    /// Refuses a currency beside the id of a balance in another one. A balance keeps its currency for
+    /// ever, so this needn't be in the command; one that isn't there is refused by the rules, in
+    /// their order.
+    func check(_ request: V1.CreateMonitorRequest) throws {
+        guard !request.balanceID.isEmpty, !request.currency.isEmpty else { return }
+        let id: BalanceID = try Shape.id(request.balanceID, "balance_id")
+        if let balance = try balance(id) { try check(request.currency, fits: balance) }
+    }
+}
+
 /// Which monitors a list shows; everything that is given must hold.
 private struct MonitorFilter {
-    private var tests: [(Monitor, _ isMet: Bool) -> Bool] = []
+    private var tests: [(MonitorView) -> Bool] = []
 
     init(_ filter: V1.MonitorFilter?) throws(Rejection) {
         guard let filter else { return }
         if let balance: BalanceID = try Shape.optionalID(filter.balanceID, "filter.balance_id") {
-            tests.append { monitor, _ in monitor.balanceID == balance }
+            tests.append { $0.monitor.scope.balanceID == balance }
         }
         switch filter.state {
         case .unspecified: break
-        case .met: tests.append { _, isMet in isMet }
-        case .notMet: tests.append { _, isMet in !isMet }
+        case .met: tests.append { $0.isMet == true }
+        case .notMet: tests.append { $0.isMet == false }
         }
         if filter.field != .unspecified {
             let field = try filter.field.rule("filter.field")
-            tests.append { monitor, _ in monitor.condition.field == field }
+            tests.append { $0.monitor.question.parts.contains { $0.field == field } }
         }
-        if let enabled = filter.enabled {
-            tests.append { monitor, _ in monitor.isEnabled == enabled }
-        }
-        for test in try MetaDataTest.list(filter.metaData, "filter.meta_data") {
-            tests.append { monitor, _ in test.holds(for: monitor.metaData) }
+        if let enabled = filter.enabled { tests.append { $0.monitor.isEnabled == enabled } }
+        for test in try Shape.metaDataMatches(filter.metaData, "filter.meta_data") {
+            tests.append { test.holds(for: $0.monitor.metaData) }
         }
     }
 
-    func matches(_ monitor: Monitor, isMet: Bool) -> Bool {
-        tests.allSatisfy { $0(monitor, isMet) }
-    }
+    func matches(_ view: MonitorView) -> Bool { tests.allSatisfy { $0(view) } }
 }
 
 extension Applied {
     fileprivate var monitor: V1.Monitor {
         get throws {
             switch result {
-            case .monitor(let monitor, let isMet), .monitorDeleted(let monitor, let isMet):
-                V1.Monitor(monitor, isMet: isMet)
+            case .monitor(let view), .monitorDeleted(let view): V1.Monitor(view)
+            case .damagedMonitorDeleted(let id): V1.Monitor(monitorID: "\(id)")
             default: throw UnexpectedResult()
             }
         }

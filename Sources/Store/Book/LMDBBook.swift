@@ -17,7 +17,7 @@ struct LMDBBook: ~Copyable, Book {
     /// The registered endpoints, once something asked for them.
     var registered: [WebhookEndpoint]?
     /// Told of each monitor that could not be read while it should have fired.
-    private let onDamage: @Sendable (MonitorID) -> Void
+    let onDamage: @Sendable (MonitorID) -> Void
 
     init(
         _ txn: consuming WriteTransaction, _ tables: Tables, _ state: StoreState,
@@ -38,6 +38,11 @@ struct LMDBBook: ~Copyable, Book {
         state.sequence = stamp.sequence
         state.time = stamp.time
         state.chainHash = commit.chainHash
+    }
+
+    /// Counts a monitor, if it is new.
+    mutating func count(_ monitor: Monitor) {
+        state.monitorCount = max(state.monitorCount, monitor.ordinal)
     }
 
     /// Counts the note that was just applied.
@@ -170,93 +175,6 @@ extension LMDBBook {
         state.entryCount = entry.number
         guard entry.effectiveAt != entry.recordedAt else { return }
         try putKey(tables.backdated, Key.backdated(entry))
-    }
-}
-
-// MARK: - Monitors
-
-extension LMDBBook {
-    func monitor(_ id: MonitorID) throws(StoreError) -> Monitor? {
-        try txn.monitor(tables, id)
-    }
-
-    func readableMonitor(_ id: MonitorID) throws(StoreError) -> Monitor? {
-        do throws(StoreError) {
-            if let monitor = try txn.monitor(tables, id) { return monitor }
-        } catch {
-            guard case .damaged = error else { throw error }
-        }
-        // An index led here, so there has to be one.
-        onDamage(id)
-        return nil
-    }
-
-    func nextMonitorOrdinal() -> UInt64 { state.monitorCount + 1 }
-
-    mutating func save(_ monitor: Monitor) throws(StoreError) {
-        let former = try txn.monitor(tables, monitor.id)
-        if former?.indexed != monitor.indexed {
-            if let former { try unindex(former) }
-            try index(monitor)
-        }
-        try put(tables.monitors, Key.id(monitor.id), monitor)
-        state.monitorCount = max(state.monitorCount, monitor.ordinal)
-    }
-
-    mutating func delete(_ monitor: Monitor) throws(StoreError) {
-        try unindex(monitor)
-        try remove(tables.monitors, Key.id(monitor.id))
-    }
-
-    func monitorIDs(
-        of balance: BalanceID, _ kind: MonitorMask.Kind, in thresholds: ClosedRange<Amount>,
-        limit: Int
-    ) throws(StoreError) -> [MonitorID] {
-        let lower = Key.threshold(balance, kind, thresholds.lowerBound)
-        let upper = Key.threshold(balance, kind, thresholds.upperBound)
-        var ids: [MonitorID] = []
-        try txn.scan(tables.thresholds, from: lower.bytes.span) { (key, row) throws(StoreError) in
-            guard key.count == upper.bytes.count + 16 else {
-                throw .damaged(table: Table.thresholds.rawValue, key: hexadecimal(key))
-            }
-            // Keys of the upper threshold itself are longer than the bound, so only the part that
-            // the bound has is compared.
-            guard ids.count < limit, !key.follows(upper.bytes) else { return .stop }
-            let id = MonitorID(bits: key.number(at: upper.bytes.count))
-            if KeyRecord.isIntact(row, under: key) { ids.append(id) } else { onDamage(id) }
-            return .continue
-        }
-        return ids
-    }
-
-    private mutating func index(_ monitor: Monitor) throws(StoreError) {
-        let key = Key.watch(monitor.balanceID, monitor.ordinal)
-        try putBytes(tables.watchlists, key, monitor.id.stored(under: key))
-        guard monitor.isEnabled else { return }
-        try putKey(tables.thresholds, Key.threshold(of: monitor))
-    }
-
-    private mutating func unindex(_ monitor: Monitor) throws(StoreError) {
-        try remove(tables.watchlists, Key.watch(monitor.balanceID, monitor.ordinal))
-        guard monitor.isEnabled else { return }
-        try remove(tables.thresholds, Key.threshold(of: monitor))
-    }
-}
-
-extension Monitor {
-    /// What its places in the indexes depend on.
-    fileprivate var indexed: [UInt8] {
-        Key.threshold(of: self).byte(isEnabled ? 1 : 0).bytes
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether it sorts behind every key that begins with `bound`.
-    fileprivate func follows(_ bound: [UInt8]) -> Bool {
-        for index in bound.indices where self[index] != bound[index] {
-            return self[index] > bound[index]
-        }
-        return false
     }
 }
 

@@ -10,10 +10,11 @@ import Ledger
 ///      96  overdraft limit 16 · credit limit 16
 ///     128  watched 16
 ///     144  number of the last entry 8 · jump 8, 8 · jump of jump 8, 8
-///     184  currency 1…32
+///     184  roll-ups 8
+///     192  currency 1…32
 enum BalanceRecord {
     static let format: UInt8 = 1
-    private static let currencyOffset = 184
+    private static let currencyOffset = 192
 
     static func size(_ balance: Balance) -> Int {
         currencyOffset + balance.currency.description.utf8.count
@@ -56,6 +57,7 @@ enum BalanceRecord {
         bytes.store(balance.history.jump.depth, at: 160)
         bytes.store(balance.history.jumpOfJump.number, at: 168)
         bytes.store(balance.history.jumpOfJump.depth, at: 176)
+        bytes.store(balance.rollUps.bits, at: 184)
         bytes.store(checksum(bytes.span, under: key), at: 4)
     }
 
@@ -91,6 +93,7 @@ enum BalanceRecord {
             credit: amount(32), debit: amount(48), inflightCredit: amount(64),
             inflightDebit: amount(80))
         balance.watched = MonitorMask(bits: bytes.load(at: 128))
+        balance.rollUps = RollUpSlots(bits: bytes.load(at: 184))
         balance.history = HistoryHead(
             last: .init(number: bytes.load(at: 144), depth: balance.version - 1),
             jump: .init(number: bytes.load(at: 152), depth: bytes.load(at: 160)),

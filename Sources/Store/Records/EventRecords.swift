@@ -22,7 +22,8 @@ extension Event: Record {
         case .monitorCreated(let monitor), .monitorUpdated(let monitor),
             .monitorDeleted(let monitor):
             monitor.write(to: &record)
-        case .monitorFired(let notification):
+        case .damagedMonitorDeleted(let id): record.id(id)
+        case .monitorFired(let notification), .monitorCleared(let notification):
             notification.write(to: &record)
         }
     }
@@ -46,6 +47,8 @@ extension Event.Content {
         case .monitorUpdated: 6
         case .monitorDeleted: 7
         case .monitorFired: 8
+        case .monitorCleared: 9
+        case .damagedMonitorDeleted: 10
         }
     }
 
@@ -67,27 +70,9 @@ extension Event.Content {
         case 6: self = .monitorUpdated(try Monitor(from: &record))
         case 7: self = .monitorDeleted(try Monitor(from: &record))
         case 8: self = .monitorFired(try MonitorNotification(from: &record))
+        case 9: self = .monitorCleared(try MonitorNotification(from: &record))
+        case 10: self = .damagedMonitorDeleted(try record.id())
         default: throw RecordDamage()
         }
-    }
-}
-
-extension MonitorNotification {
-    fileprivate func write(to record: inout RecordWriter) {
-        monitor.write(to: &record)
-        record.id(transactionID)
-        record.amount(observedBefore)
-        record.amount(observedAfter)
-        record.text(currency.description)
-        sums.write(to: &record)
-        record.number(balanceVersion)
-    }
-
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
-        self.init(
-            monitor: try Monitor(from: &record), transactionID: try record.id(),
-            observedBefore: try record.amount(), observedAfter: try record.amount(),
-            currency: try record.currency(), sums: try Sums(from: &record),
-            balanceVersion: try record.number())
     }
 }

@@ -9,7 +9,7 @@ extension Table {
             switch self {
             case .state: text(key)
             case .commits, .entries: key.count == 8 ? "\(number(key, 0))" : nil
-            case .ledgers: id(key, LedgerID.self)
+            case .ledgers, .ledgerWatches: id(key, LedgerID.self)
             case .balances, .profiles, .lineages: id(key, BalanceID.self)
             case .transactions, .progress, .allocations: id(key, TransactionID.self)
             case .monitors: id(key, MonitorID.self)
@@ -17,7 +17,8 @@ extension Table {
             case .references, .subscriptionNames: text(key)
             case .indicators: text(key.map { $0 == 0 ? UInt8(ascii: " ") : $0 })
             case .children: pair(key, TransactionID.self, TransactionID.self)
-            case .deposits, .providers, .watchlists:
+            case .standings: pair(key, MonitorID.self, BalanceID.self)
+            case .deposits, .providers:
                 key.count == 24 ? pair(key, BalanceID.self, "\(number(key, 16))") : nil
             case .providerNames: text(key.dropFirst(16)).flatMap { pair(key, BalanceID.self, $0) }
             case .events:
@@ -26,7 +27,8 @@ extension Table {
             case .deliveries, .unfinished: key.count == 8 ? "\(number(key, 0))" : nil
             case .deadLetters:
                 key.count == 24 ? pair(key, WebhookID.self, "\(number(key, 16))") : nil
-            case .dues, .expiries, .backdated, .thresholds, .standing, .lanes, .turns, .finished:
+            case .dues, .expiries, .backdated, .watchlists, .thresholds, .overrides, .rollUps,
+                .standing, .lanes, .turns, .finished:
                 nil
             }
         return known ?? hexadecimal(key.span)

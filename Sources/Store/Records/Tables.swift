@@ -24,8 +24,12 @@ import Ledger
 ///     providerNames balance 16 · name 1…256                          → number of the provider
 ///     allocations   transaction 16                                   → TransactionLineage
 ///     monitors      monitor 16                                       → Monitor
-///     watchlists    balance 16 · ordinal 8                           → monitor 16
-///     thresholds    balance 16 · kind 1 · threshold 16 · monitor 16  → (key only)
+///     watchlists    owner 17 · ordinal 8                             → monitor 16
+///     thresholds    owner 17 · kind 1 · threshold 16 · monitor 16    → (key only)
+///     overrides     owner 17 · length 1 · key 1…64 · monitor 16      → (key only)
+///     rollUps       currency 1…32 · 00 · slot 1                      → RollUp
+///     ledgerWatches ledger 16                                        → LedgerWatch
+///     standings     monitor 16 · balance 16                          → MonitorStanding
 ///     events        sequence 8 · index 4                             → Event
 ///     webhooks      webhook 16                                       → WebhookEndpoint
 ///     standing      SHA-256 of a call_back_url 32                    → webhook 16
@@ -40,6 +44,8 @@ import Ledger
 ///     subscriptionNames  name 1…256                                  → subscription 16
 ///     cursors       subscription 16                                  → SubscriptionCursor
 ///
+/// An owner of monitors is its kind (0 balance, 1 ledger, 2 roll-up) and its id.
+///
 /// Every row ends in a checksum over its key and itself, but for those of `balances`, where it
 /// stands further in front.
 ///
@@ -50,7 +56,8 @@ enum Table: String, CaseIterable {
     case state, commits, ledgers, balances, profiles, indicators, transactions, references
     case progress, children, dues, expiries
     case lineages, deposits, providers, providerNames, allocations
-    case entries, backdated, monitors, watchlists, thresholds, events
+    case entries, backdated, monitors, watchlists, thresholds, overrides, rollUps
+    case ledgerWatches, standings, events
     case webhooks, standing, backlogs, deliveries, unfinished, lanes, turns, deadLetters, finished
     case subscriptions, subscriptionNames, cursors
 }
@@ -60,7 +67,8 @@ struct Tables: Sendable {
     let state, commits, ledgers, balances, profiles, indicators, transactions: Database
     let references, progress, children, dues, expiries: Database
     let lineages, deposits, providers, providerNames, allocations: Database
-    let entries, backdated, monitors, watchlists, thresholds, events: Database
+    let entries, backdated, monitors, watchlists, thresholds, overrides, rollUps: Database
+    let ledgerWatches, standings, events: Database
     let webhooks, standing, backlogs, deliveries, unfinished, lanes: Database
     let turns, deadLetters, finished: Database
     let subscriptions, subscriptionNames, cursors: Database
@@ -70,7 +78,8 @@ struct Tables: Sendable {
         [
             state, commits, ledgers, balances, profiles, indicators, transactions, references,
             progress, children, dues, expiries, lineages, deposits, providers, providerNames,
-            allocations, entries, backdated, monitors, watchlists, thresholds, events,
+            allocations, entries, backdated, monitors, watchlists, thresholds, overrides,
+            rollUps, ledgerWatches, standings, events,
             webhooks, standing, backlogs, deliveries, unfinished, lanes, turns, deadLetters,
             finished,
             subscriptions, subscriptionNames, cursors,
@@ -100,6 +109,10 @@ struct Tables: Sendable {
         monitors = try opener.open(Table.monitors.rawValue)
         watchlists = try opener.open(Table.watchlists.rawValue)
         thresholds = try opener.open(Table.thresholds.rawValue)
+        overrides = try opener.open(Table.overrides.rawValue)
+        rollUps = try opener.open(Table.rollUps.rawValue)
+        ledgerWatches = try opener.open(Table.ledgerWatches.rawValue)
+        standings = try opener.open(Table.standings.rawValue)
         events = try opener.open(Table.events.rawValue)
         webhooks = try opener.open(Table.webhooks.rawValue)
         standing = try opener.open(Table.standing.rawValue)
@@ -117,7 +130,7 @@ struct Tables: Sendable {
 }
 
 /// A key as it is put together.
-struct Key {
+struct Key: Equatable {
     private(set) var bytes: [UInt8] = []
 
     init() {}
@@ -147,10 +160,6 @@ struct Key {
     static func name(_ name: SubscriptionName) -> Key { Key().text(name.description) }
 
     static func reference(_ reference: Reference) -> Key { Key().text(reference.description) }
-
-    static func watch(_ balance: BalanceID, _ ordinal: UInt64) -> Key {
-        Key().bits(balance.bits).number(ordinal)
-    }
 
     /// The n-th thing of a balance.
     static func numbered(_ balance: BalanceID, _ number: UInt64) -> Key {
@@ -182,19 +191,6 @@ struct Key {
     ) -> Key {
         Key().bits(balance.bits).byte(lag.code)
             .number(UInt64(bitPattern: effectiveAt.nanoseconds) ^ 1 << 63).number(number)
-    }
-
-    /// The threshold of a monitor; without one, the place where those of the kind begin.
-    static func threshold(
-        _ balance: BalanceID, _ kind: MonitorMask.Kind, _ threshold: Amount
-    ) -> Key {
-        Key().bits(balance.bits).byte(kind.code)
-            .bits(UInt128(bitPattern: threshold.minorUnits) ^ 1 << 127)
-    }
-
-    static func threshold(of monitor: Monitor) -> Key {
-        threshold(monitor.balanceID, monitor.watch, monitor.condition.preciseValue)
-            .bits(monitor.id.bits)
     }
 }
 

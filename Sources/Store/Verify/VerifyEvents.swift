@@ -183,9 +183,10 @@ private struct Log {
             balances[view.balance.id] = (event.sequence, event.index)
         case .monitorCreated(let monitor), .monitorUpdated(let monitor):
             monitors[monitor.id] = monitor.ordinal
-        case .monitorFired(let notification):
+        case .monitorFired(let notification), .monitorCleared(let notification):
             monitors[notification.monitor.id] = notification.monitor.ordinal
         case .monitorDeleted(let monitor): monitors[monitor.id] = nil
+        case .damagedMonitorDeleted(let id): monitors[id] = nil
         case .transaction: break
         }
     }

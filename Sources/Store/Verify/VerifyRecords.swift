@@ -21,6 +21,9 @@ extension StoreView {
         try check(ProviderNumber.self, tables.providerNames, &verifier)
         try check(TransactionLineage.self, tables.allocations, &verifier)
         try check(Monitor.self, tables.monitors, &verifier) { .id($0.id) }
+        try check(RollUp.self, tables.rollUps, &verifier) { .rollUp($0) }
+        try check(LedgerWatch.self, tables.ledgerWatches, &verifier) { .id($0.ledgerID) }
+        try check(MonitorStanding.self, tables.standings, &verifier)
         try check(Event.self, tables.events, &verifier) { .event($0.sequence, $0.index) }
         try check(WebhookEndpoint.self, tables.webhooks, &verifier) { .id($0.id) }
         try check(Backlog.self, tables.backlogs, &verifier)
@@ -36,6 +39,7 @@ extension StoreView {
         try eachKey(of: .expiries, tables.expiries, &verifier) { _, _ in }
         try eachKey(of: .backdated, tables.backdated, &verifier) { _, _ in }
         try eachKey(of: .thresholds, tables.thresholds, &verifier) { _, _ in }
+        try eachKey(of: .overrides, tables.overrides, &verifier) { _, _ in }
         try eachID(of: .indicators, tables.indicators, &verifier) { (_, _: BalanceID, _) in }
         try eachID(of: .references, tables.references, &verifier) { (_, _: TransactionID, _) in }
         try eachID(of: .watchlists, tables.watchlists, &verifier) { (_, _: MonitorID, _) in }

@@ -73,7 +73,7 @@ extension StoreView {
     }
 
     /// A stretch of entries that begins with the one of a version, in the order of the page.
-    private func run(
+    func run(
         of balance: Balance, from version: UInt64, _ length: UInt64, _ newestFirst: Bool
     ) throws(StoreError) -> [Entry] {
         let first = newestFirst ? version : min(version + length - 1, balance.version)

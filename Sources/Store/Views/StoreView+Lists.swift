@@ -46,11 +46,11 @@ extension StoreView {
         }
     }
 
-    /// The monitors of one balance in the order in which they fire.
+    /// The monitors of one balance, ledger or roll-up in the order in which they fire.
     package func monitors(
-        of balance: BalanceID, _ page: PageRequest
+        of owner: MonitorOwner, _ page: PageRequest
     ) throws(StoreError) -> Page<Monitor> {
-        let prefix = Key.id(balance)
+        let prefix = Key.owner(owner)
         return try rows(
             of: tables.watchlists, within: prefix, page, byteCount: \.textByteCount
         ) { (key, value) throws(StoreError) in

@@ -62,9 +62,16 @@ extension StoreView {
         try txn.record(tables.commits, Key.number(sequence))
     }
 
-    /// Whether a monitor's condition holds for its balance.
-    package func isMet(_ monitor: Monitor) throws(StoreError) -> Bool {
-        guard let balance = try txn.balance(tables, monitor.balanceID) else { return false }
-        return monitor.condition.holds(for: balance.sums)
+    /// A monitor with its answer of now.
+    package func view(_ monitor: Monitor) throws(StoreError) -> MonitorView {
+        switch monitor.scope {
+        case .balance(let id):
+            MonitorView(monitor, try txn.balance(tables, id).map(Figures.init))
+        case .rollUp(let selection, let place):
+            MonitorView(
+                monitor,
+                try txn.rollUp(tables, selection.currency, place.slot).map { Figures($0.sums) })
+        case .ledgerRule: MonitorView(monitor, nil)
+        }
     }
 }

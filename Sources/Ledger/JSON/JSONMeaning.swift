@@ -1,9 +1,7 @@
-import Ledger
-
 extension JSONValue {
     /// The value with every number in one form, so that those which are equal look equal: 5, 5.0
     /// and 0.5e1 alike. For comparing only; what is stored keeps its own text.
-    var withPlainNumbers: JSONValue {
+    package var withPlainNumbers: JSONValue {
         switch self {
         case .null, .bool, .string: self
         case .number(let text): .number(PlainNumber(text)?.text ?? text)
