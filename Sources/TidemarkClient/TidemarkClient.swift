@@ -37,7 +37,7 @@ public final class TidemarkClient: Sendable {
     public let transactions: TransactionServiceClient<SharedConnection>
     /// Monitors: conditions on balances.
     public let monitors: MonitorServiceClient<SharedConnection>
-    /// The log of events, page by page; ``events(from:filter:onChange:)`` streams it.
+    /// The log of events, page by page; ``events(from:filter:options:onChange:)`` streams it.
     public let eventLog: EventServiceClient<SharedConnection>
     /// The server itself.
     public let admin: AdminServiceClient<SharedConnection>
@@ -84,12 +84,15 @@ public final class TidemarkClient: Sendable {
     /// - Parameters:
     ///   - start: where to begin.
     ///   - filter: which events; all by default.
-    ///   - onChange: told when the stream begins, is interrupted and goes on.
+    ///   - options: which durable subscription, and how it is sent.
+    ///   - onChange: told when the stream begins, progresses, is interrupted and goes on.
     public func events(
         from start: EventStart = .now, filter: V1.EventFilter? = nil,
+        options: EventStreamOptions = .init(),
         onChange: (@Sendable (EventStreamChange) -> Void)? = nil
     ) -> EventSequence<Connection> {
-        EventSequence(from: start, filter: filter, onChange: onChange, connect: connector)
+        EventSequence(
+            from: start, filter: filter, options: options, onChange: onChange, connect: connector)
     }
 
     /// Ends the connection; calls that run fail. Streams of events have connections of their own

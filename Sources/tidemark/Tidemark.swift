@@ -31,7 +31,11 @@ struct Tidemark: AsyncParsableCommand {
                     LedgerCommand.self, BalanceCommand.self, TransactionCommand.self, Batch.self,
                     MonitorCommand.self,
                 ]),
-            CommandGroup(name: "What happens", subcommands: [Watch.self, EventCommand.self]),
+            CommandGroup(
+                name: "What happens",
+                subcommands: [
+                    Watch.self, EventCommand.self, SubscriptionCommand.self, WebhookCommand.self,
+                ]),
             CommandGroup(
                 name: "Tools",
                 subcommands: [

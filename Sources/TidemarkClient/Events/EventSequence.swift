@@ -18,17 +18,19 @@ public struct EventSequence<Channel: CallChannel>: AsyncSequence, Sendable {
 
     let start: EventStart
     let filter: V1.EventFilter?
+    let options: EventStreamOptions
     let onChange: (@Sendable (EventStreamChange) -> Void)?
     let connect: @Sendable () async throws(RPCError) -> Channel
     let backoff: Backoff
 
     init(
-        from start: EventStart, filter: V1.EventFilter?,
+        from start: EventStart, filter: V1.EventFilter?, options: EventStreamOptions = .init(),
         onChange: (@Sendable (EventStreamChange) -> Void)?, backoff: Backoff = .standard,
         connect: @escaping @Sendable () async throws(RPCError) -> Channel
     ) {
         self.start = start
         self.filter = filter
+        self.options = options
         self.onChange = onChange
         self.backoff = backoff
         self.connect = connect

@@ -33,7 +33,7 @@ struct BalanceList: ClientCommand {
         help: ArgumentHelp(
             "Only where a sum compares so; may be repeated. Needs --precision or --minor-units.",
             valueName: "condition"),
-        transform: ConditionText.parse)
+        transform: ConditionText.parseWithAmount)
     var conditions: [ConditionText] = []
 
     @OptionGroup var units: UnitArguments
@@ -56,7 +56,7 @@ struct BalanceList: ClientCommand {
             filter.sums = try conditions.map { condition throws(Failure) in
                 V1.SumFilter(
                     field: condition.field, operator: condition.operator,
-                    value: try units.minorUnits(condition.value))
+                    value: try units.minorUnits(condition.amount ?? ""))
             }
         }
         try await session.list(pages.rows, Table<V1.Balance>.Column.ofBalances) { size, token in
