@@ -28,7 +28,8 @@ enum CommandLines {
         balance get @a --currency USD --as-of-recorded 2026-01-01T00:00:00Z
         balance get @a --currency USD --as-of-sequence 3
         balance list --currency USD --ledger ldg_1 --identity i --indicator-prefix @ \#
-            --status frozen --where 'balance > 1.00' --precision 100 --meta-data tier=gold \#
+            --status frozen --since 2026-01-01T00:00:00Z --until 2026-02-01T00:00:00Z \#
+            --where 'balance > 1.00' --precision 100 --meta-data tier=gold \#
             --oldest-first
         balance update bln_1 --identity i --overdraft-limit 1 --credit-limit 2 --status \#
             frozen --meta-data '{"a":1}' --clear identity_id --expect-version 2

@@ -91,11 +91,11 @@ final class PseudoTerminal: Sendable {
         }
     }
 
-    /// Waits for a line that contains a text.
+    /// Waits for a line that contains a text, however wide its columns are.
     @discardableResult
     func line(containing text: String) async -> String {
-        let screen = await wait { $0.lines.contains { $0.contains(text) } }
-        return screen.lines.first { $0.contains(text) } ?? ""
+        let lines = await wait { $0.narrowLines.contains { $0.contains(text) } }.narrowLines
+        return lines.first { $0.contains(text) } ?? ""
     }
 
     /// Waits for the program's end.

@@ -27,6 +27,9 @@ struct Screen {
         rows.map { row in String(row.reversed().drop { $0 == " " }.reversed()) }
     }
 
+    /// The lines, with one blank for several.
+    var narrowLines: [String] { lines.map { $0.replacing(/ +/, with: " ") } }
+
     mutating func resize(_ size: WatchFrame.Size) {
         self.size = size
         rows = Array(repeating: [], count: size.rows)

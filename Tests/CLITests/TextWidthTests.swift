@@ -27,7 +27,9 @@ import Testing
         #expect("日本".padded(to: 3) == "日本")
     }
 
-    @Test(arguments: ["\u{1B}[2J", "\u{9B}2J", "a\r\nb", "\u{202E}abc", "\u{200B}", "\u{7F}", "\u{0}"])
+    @Test(arguments: [
+        "\u{1B}[2J", "\u{9B}2J", "a\r\nb", "\u{202E}abc", "\u{200B}", "\u{7F}", "\u{0}",
+    ])
     func `has no power over it`(_ text: String) {
         let isSafe = text.printable.unicodeScalars.allSatisfy { scalar in
             scalar.value >= 0x20 && scalar.properties.generalCategory != .control

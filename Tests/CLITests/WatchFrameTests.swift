@@ -52,13 +52,13 @@ import Testing
                   @alice       1000.50    1000.50  USD       11:59:02
                   @world      -2000.00   -2000.00  USD       11:59:02
 
-
-
                   MONITORS 1  FIRED     TIMES  CONDITION
                   @alice      11:59:02      2  debit_balance > 1000.00: 999.99 USD -> 1000.01 USD
 
                   EVENTS 1  SEQUENCE  TYPE             WHAT
-                  11:59:02        12  balance.monitor  @alice  debit_balance > 1000.00: 999.99 USD…
+                  11:59:02        12  balance.monitor  @alice  debit_balance > 1000.00: 999.99 USD -> 100…
+
+
 
 
                 q quits  tab next list  arrows move  p pauses

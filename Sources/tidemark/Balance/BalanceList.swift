@@ -36,6 +36,12 @@ struct BalanceList: ClientCommand {
         transform: ConditionText.parseWithAmount)
     var conditions: [ConditionText] = []
 
+    @Option(help: ArgumentHelp("Only created then or later.", valueName: "time"))
+    var since: TimeArgument?
+
+    @Option(help: ArgumentHelp("Only created before.", valueName: "time"))
+    var until: TimeArgument?
+
     @OptionGroup var units: UnitArguments
     @OptionGroup var facts: MetaDataFilterArguments
     @OptionGroup var pages: PageArguments
@@ -51,7 +57,7 @@ struct BalanceList: ClientCommand {
         var filter = V1.BalanceFilter(
             ledgerID: ledger ?? "", identityID: identity ?? "", currency: currency ?? "",
             indicatorPrefix: indicatorPrefix ?? "", status: status?.value ?? .unspecified,
-            metaData: facts.filters)
+            createdAt: V1.TimeRange(since, until: until), metaData: facts.filters)
         if let units = units.given {
             filter.sums = try conditions.map { condition throws(Failure) in
                 V1.SumFilter(

@@ -44,6 +44,12 @@ enum MetaDataFilterText {
     }
 }
 
+/// Switches something on or off.
+enum PowerFlag: EnumerableFlag {
+    case enable
+    case disable
+}
+
 /// The version that a writer has seen.
 struct ExpectedVersionArgument: ParsableArguments {
     @Option(

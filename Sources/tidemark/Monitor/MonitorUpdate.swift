@@ -28,18 +28,13 @@ struct MonitorUpdate: ClientCommand {
     @OptionGroup var content: MonitorArguments
 
     @Flag(help: "Switch it on or off.")
-    var power: Power?
+    var power: PowerFlag?
 
     @Option(help: "Empty a field; may be repeated.")
     var clear: [Clearable] = []
 
     @OptionGroup var expected: ExpectedVersionArgument
     @OptionGroup var connection: ConnectionArguments
-
-    enum Power: EnumerableFlag {
-        case enable
-        case disable
-    }
 
     /// What can be emptied, by the API's names.
     enum Clearable: String, ExpressibleByArgument, CaseIterable {

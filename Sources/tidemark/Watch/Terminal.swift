@@ -10,8 +10,12 @@ final class Terminal: Sendable {
     /// What was there before; nil while this hasn't the screen.
     private let saved = Mutex<termios?>(nil)
 
-    /// Whether there is a terminal to draw on and to type at.
-    static var isThere: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+    /// Whether there is a terminal to draw on and to type at, and it is this program's turn: what
+    /// runs in the background of a shell would be stopped for touching it.
+    static var isThere: Bool {
+        isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+            && tcgetpgrp(STDIN_FILENO) == getpgrp()
+    }
 
     /// Takes the screen.
     func enter() throws(OutputFailure) {

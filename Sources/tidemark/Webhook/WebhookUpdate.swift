@@ -31,7 +31,7 @@ struct WebhookUpdate: ClientCommand {
     @OptionGroup var facts: MetaDataArgument
 
     @Flag(help: "Switch it on or off.")
-    var power: MonitorUpdate.Power?
+    var power: PowerFlag?
 
     @Option(help: "Empty a field; may be repeated.")
     var clear: [Clearable] = []

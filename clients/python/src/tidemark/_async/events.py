@@ -9,7 +9,8 @@ from tidemark._async.channel import Channel
 from tidemark._async.subscription import EventStream
 from tidemark._generated import v1
 from tidemark._generated.async_stubs import EventService
-from tidemark.conditions import EventTypeName, event_types
+from tidemark.conditions import EventTypeName
+from tidemark.filters import event_filter
 from tidemark.values import Span, duration
 
 
@@ -47,17 +48,8 @@ class Events:
             from_oldest=from_oldest,
             durable=durable,
             heartbeat_interval=duration(heartbeat_interval),
+            filter=event_filter(types, monitor_ids, balance_ids, ledger_id, indicator_prefix),
         )
-        wanted = v1.EventFilter(
-            monitor_ids=monitor_ids,
-            balance_ids=balance_ids,
-            ledger_id=ledger_id,
-            indicator_prefix=indicator_prefix,
-            types=event_types(types),
-        )
-        # A durable subscription has its own filter, and refuses another.
-        if wanted.ByteSize():
-            request.filter.CopyFrom(wanted)
         return EventStream(self._stub, request, resume=resume, backoff=self._channel.backoff)
 
     async def pull(
@@ -66,13 +58,25 @@ class Events:
         from_sequence: int = 0,
         from_oldest: bool = False,
         types: Iterable[EventTypeName] = (),
+        monitor_ids: Iterable[str] = (),
+        balance_ids: Iterable[str] = (),
+        ledger_id: str = "",
+        indicator_prefix: str = "",
+        durable: str = "",
+        page_token: str = "",
         limit: int = 0,
         wait: Optional[Span] = None,
         timeout: Optional[float] = None,
     ) -> v1.PullEventsResponse:
-        """Reads a piece of the log. Go on from the reply's `sequence` + 1."""
+        """Reads a piece of the log. Go on from the reply's `sequence` + 1.
+
+        Where the reply has a `next_page_token`, ask the same with it first: the last commit's
+        events didn't fit. `wait`: seconds, up to 60, where there is nothing yet.
+        """
         request = v1.PullEventsRequest(
-            filter=v1.EventFilter(types=event_types(types)),
+            filter=event_filter(types, monitor_ids, balance_ids, ledger_id, indicator_prefix),
+            durable=durable,
+            page_token=page_token,
             from_sequence=from_sequence,
             from_oldest=from_oldest,
             limit=limit,
