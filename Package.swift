@@ -160,7 +160,12 @@ let package = Package(
             dependencies: ["Messages", "TTRPC", "TestSupport", "TidemarkClient", "tidemark"],
             swiftSettings: settings),
         .testTarget(
-            name: "CLITests", dependencies: ["Ledger", "TestSupport", "tidemark"],
+            name: "CLITests",
+            dependencies: [
+                "Ledger", "Messages", "TTRPC", "TestSupport", "TidemarkClient", "Transport",
+                "tidemark",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "CrashTests",

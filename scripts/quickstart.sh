@@ -35,15 +35,15 @@ play 2 monitor create 'debit_balance > 1000.00' --balance "$alice" --currency US
 events=$(mktemp)
 trap 'rm -f "$events"' EXIT
 from=$("$tidemark" info --json | sed -n 's/.*"sequence": *"\([0-9]*\)".*/\1/p')
-printf '\n$ tidemark watch --type balance.monitor &\n'
-"$tidemark" watch --from $((from + 1)) --type balance.monitor --count 1 >"$events" 2>&1 &
-watch=$!
+printf '\n$ tidemark event tail --type balance.monitor &\n'
+"$tidemark" event tail --from $((from + 1)) --type balance.monitor --count 1 >"$events" 2>&1 &
+tail=$!
 
 printf '\nMoney comes in from outside the ledger, and Alice spends it:\n'
 play 1 transaction create 2000.00 USD --from @world --to "$alice"
 play 1 transaction create 999.99 USD --from "$alice" --to "$shop"
 play 1 transaction create 0.02 USD --from "$alice" --to "$shop"
 
-wait $watch
+wait $tail
 printf '\nThe monitor fired in the commit that moved the money:\n'
 grep balance.monitor "$events"

@@ -37,7 +37,7 @@ public final class TidemarkClient: Sendable {
     public let transactions: TransactionServiceClient<SharedConnection>
     /// Monitors: conditions on balances.
     public let monitors: MonitorServiceClient<SharedConnection>
-    /// The log of events, page by page; ``events(from:filter:onChange:)`` streams it.
+    /// The log of events, page by page; ``events(from:filter:options:onChange:)`` streams it.
     public let eventLog: EventServiceClient<SharedConnection>
     /// The server itself.
     public let admin: AdminServiceClient<SharedConnection>
@@ -84,12 +84,15 @@ public final class TidemarkClient: Sendable {
     /// - Parameters:
     ///   - start: where to begin.
     ///   - filter: which events; all by default.
-    ///   - onChange: told when the stream begins, is interrupted and goes on.
+    ///   - options: which durable subscription, and how it is sent.
+    ///   - onChange: told when the stream begins, progresses, is interrupted and goes on.
     public func events(
         from start: EventStart = .now, filter: V1.EventFilter? = nil,
+        options: EventStreamOptions = .init(),
         onChange: (@Sendable (EventStreamChange) -> Void)? = nil
     ) -> EventSequence<Connection> {
-        EventSequence(from: start, filter: filter, onChange: onChange, connect: connector)
+        EventSequence(
+            from: start, filter: filter, options: options, onChange: onChange, connect: connector)
     }
 
     /// The events of a durable subscription, from behind its cursor on: what the server keeps for
@@ -111,7 +114,9 @@ public final class TidemarkClient: Sendable {
         of subscription: String, from start: EventStart = .now,
         onChange: (@Sendable (EventStreamChange) -> Void)? = nil
     ) -> EventSequence<Connection> {
-        EventSequence(from: start, durable: subscription, onChange: onChange, connect: connector)
+        EventSequence(
+            from: start, options: EventStreamOptions(durable: subscription), onChange: onChange,
+            connect: connector)
     }
 
     /// Moves the cursor of a durable subscription forward: all up to a sequence is dealt with. What

@@ -13,7 +13,7 @@ struct Tidemark: AsyncParsableCommand {
               tidemark serve
               tidemark balance create @alice --currency USD --precision 100
               tidemark monitor create 'balance > 100.00' --balance @alice --currency USD
-              tidemark watch &
+              tidemark event tail &
               tidemark transaction create 100.50 USD --from @world --to @alice
 
             Client commands take --server, --timeout and --json, and read TIDEMARK_SERVER. Results \
@@ -31,7 +31,11 @@ struct Tidemark: AsyncParsableCommand {
                     LedgerCommand.self, BalanceCommand.self, TransactionCommand.self, Batch.self,
                     MonitorCommand.self,
                 ]),
-            CommandGroup(name: "What happens", subcommands: [Watch.self, EventCommand.self]),
+            CommandGroup(
+                name: "What happens",
+                subcommands: [
+                    Watch.self, EventCommand.self, SubscriptionCommand.self, WebhookCommand.self,
+                ]),
             CommandGroup(
                 name: "Tools",
                 subcommands: [

@@ -50,12 +50,13 @@ import Testing
     }
 
     @Test func `gives up when no answer comes in the time it has`() async throws {
-        let tool = Tool(try await RunningServer())
-        tool.server.process.send(SIGSTOP)
+        let server = try await RunningServer()
+        let tool = Tool(server)
+        server.process.send(SIGSTOP)
         let result = try await tool.run(
             "transaction", "create", "1.00", "USD", "--from", "@world", "--to", "@a",
             "--precision", "100", "--timeout", "0.2")
-        tool.server.process.send(SIGCONT)
+        server.process.send(SIGCONT)
         #expect(result.status == 1)
         #expect(result.errors.hasPrefix("DEADLINE_EXCEEDED: "))
         #expect(result.errors.contains("the same command with --reference ref_"))
@@ -84,7 +85,7 @@ import Testing
         _ = try await tool.makeBalance("@alice")
         let script = "\(RunningServer.binary) watch --from-oldest --json | head -n 1"
         let shell = try ChildProcess(
-            "/bin/sh", ["-c", script], environment: ["TIDEMARK_SERVER": tool.server.address])
+            "/bin/sh", ["-c", script], environment: ["TIDEMARK_SERVER": tool.address])
         _ = try await shell.output.line(containing: "balance.created")
         // The next event finds the pipe closed.
         try await tool.move("1.00", from: "@world", to: "@alice")

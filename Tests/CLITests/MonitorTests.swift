@@ -63,14 +63,32 @@ import Testing
     }
 
     @Test(arguments: [
-        ("debit_balnce > 5", "such as debit_balance"), ("balance => 5", "> < = != >= <="),
-        ("debit_balance", "> < = != >= <="), ("balance > ", "no value"),
-        ("balance > x", "no value"),
+        (["debit_balnce > 5"], "at character 1: a sum is missing, such as debit_balance"),
+        (["  balance => 5"], "at character 11: none of > < = != >= <= stands behind the sum"),
+        (["debit_balance"], "at character 14: none of"),
+        (["balance > "], "no value at its end"),
+        (["balance > x"], "at character 11: there is no value"),
+        (["balance > 5 percent"], "at character 13: nothing but rearm"),
+        (["balance > 5% off"], #"at character 14: "of" is missing"#),
+        (["balance > 5% of credit_limt"], "at character 17: a percentage is of a limit or a sum"),
+        (["balance > 5 rearm"], "at character 13: nothing but rearm and a value"),
+        (["balance > 5 rearm low"], "at character 19: there is no value behind rearm"),
+        (["balance > 5", "--any"], "there is one"),
+        (["balance > 5", "balance < 9", "--rearm", "4"], "--rearm is for one condition"),
+        (["balance > 5", "--step", "low=1"], "with --step the values are those of the steps"),
+        (["balance >", "--step", "low"], "a severity and a value"),
+        (["balance >", "--step", "low=1:"], "at character 5: there is no value"),
+        (["balance > 5", "--roll-up"], "give one"),
+        (["balance > 5", "--ledger", "ldg_1"], "nothing narrows it further"),
     ])
-    func `say what is wrong with a condition`(_ text: String, _ reason: String) async throws {
+    func `say what is wrong with a condition, and where`(
+        _ arguments: [String], _ reason: String
+    ) async throws {
         let tool = Tool(try await RunningServer())
-        let refused = try await tool.run("monitor", "create", text, "--balance", "bln_1")
+        let refused = try await tool.start(
+            ["monitor", "create"] + arguments + ["--balance", "bln_1"]
+        ).result()
         #expect(refused.status == 2)
-        #expect(refused.errors.contains(reason))
+        #expect(refused.errors.contains(reason), "\(refused.errors)")
     }
 }

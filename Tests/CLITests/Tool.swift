@@ -3,17 +3,26 @@ import TestSupport
 import Testing
 
 /// The tool, run against a server as a person or a program would.
-struct Tool {
-    let server: RunningServer
+struct Tool: Sendable {
+    let address: String
+    /// Kept, because it ends with its last reference.
+    private let server: RunningServer?
 
     init(_ server: RunningServer) {
         self.server = server
+        address = server.address
+    }
+
+    /// The tool for a server that someone else keeps.
+    init(address: String) {
+        server = nil
+        self.address = address
     }
 
     /// Starts the tool and gives the process, for what doesn't end by itself.
     func start(_ arguments: [String], input: String = "") throws -> ChildProcess {
         try ChildProcess(
-            RunningServer.binary, arguments, environment: ["TIDEMARK_SERVER": server.address],
+            RunningServer.binary, arguments, environment: ["TIDEMARK_SERVER": address],
             input: input)
     }
 
@@ -70,7 +79,7 @@ extension JSONValue {
 extension String {
     /// The text with a sign for whatever differs from run to run: ids and times.
     var normalized: String {
-        replacing(/(bln|txn|mon|ref|evt|sub|ldg)_[0-9a-f-]{36}/) { "<\($0.output.1)>" }
+        replacing(/(bln|txn|mon|ref|evt|sub|ldg|whk|dlv)_[0-9a-f-]{36}/) { "<\($0.output.1)>" }
             .replacing(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[.]?\d*Z/, with: "<time>")
     }
 }

@@ -24,21 +24,46 @@ import Testing
                 """)
     }
 
-    @Test func `shows what is stored and ends`() async throws {
+    @Test func `shows once how things stand`() async throws {
+        let tool = Tool(try await RunningServer())
+        let alice = try await tool.makeBalance("@alice")
+        _ = try await tool.makeBalance("@idle")
+        _ = try await tool.output("monitor", "create", "balance > 0.50", "--balance", alice)
+        _ = try await tool.output("monitor", "create", "balance > 2.00", "--balance", alice)
+        try await tool.move("1.00", from: "@world", to: "@alice")
+        let lines = try await tool.json("watch", "--once")
+        let snapshot = try #require(lines.first)
+        #expect(lines.count == 1)
+        #expect(snapshot["sequence"]?.string == "5")
+        #expect(snapshot["transaction_count"]?.string == "1")
+        let balances = snapshot["balances"]?.elements ?? []
+        #expect(Set(balances.prefix(2).map { $0["indicator"]?.string }) == ["@alice", "@world"])
+        #expect(balances.last?["indicator"]?.string == "@idle")
+        let monitors = snapshot["fired_monitors"]?.elements ?? []
+        #expect(monitors.map { $0["condition"]?["value"]?.string } == ["0.50"])
+        let one = try await tool.json("watch", "--once", "--indicator-prefix", "@al")
+        #expect(one.first?["balances"]?.elements.count == 1)
+        let text = try await tool.output("watch", "--once")
+        #expect(text.hasPrefix("sequence      5\ntransactions  1\n\nBALANCE "))
+        #expect(text.contains("balance > 0.50  MET"))
+    }
+
+    @Test func `keeps stored events to the event command`() async throws {
         let tool = Tool(try await RunningServer())
         _ = try await tool.makeBalance("@alice")
         try await tool.move("1.00", from: "@world", to: "@alice")
         try await tool.move("0.25", from: "@alice", to: "@bob")
-        let stored = try await tool.json("watch", "--once", "--type", "transaction.applied")
+        let stored = try await tool.json("event", "list", "--type", "transaction.applied")
         #expect(stored.map { $0["sequence"]?.string } == ["2", "3"])
         #expect(stored.last?["transaction"]?["amount"]?.string == "0.25")
-        let listed = try await tool.json("event", "list", "--type", "transaction.applied")
-        #expect(listed == stored)
         let later = try await tool.json(
-            "watch", "--once", "--from", "3", "--balance", "@bob", "--currency", "USD")
+            "event", "list", "--from", "3", "--balance", "@bob", "--currency", "USD")
         #expect(later.map { $0["type"]?.string } == ["balance.created", "transaction.applied"])
-        let none = try await tool.output("watch", "--once", "--from", "4")
+        let none = try await tool.output("event", "list", "--from", "4")
         #expect(none.isEmpty)
+        let refused = try await tool.run("watch", "--once", "--from", "3")
+        #expect(refused.status == 2)
+        #expect(refused.errors.contains("tidemark event list"))
     }
 
     @Test func `tells what became of holds, schedules and refunds`() async throws {
@@ -58,7 +83,7 @@ import Testing
         _ = try await tool.output(
             "transaction", "void", "h", "--reference", "v", "--description", "no show")
         _ = try await tool.output("transaction", "cancel", "s")
-        let text = try await tool.output("watch", "--once", "--from", "3")
+        let text = try await tool.output("event", "list", "--from", "3")
         #expect(
             text.normalized == """
                 <time>       3  balance.created        @bob  USD  <bln>
@@ -119,7 +144,7 @@ import Testing
         _ = try await tool.output(
             "transaction", "create", "1.00", "USD", "--from", "@world", "--to", "@alice",
             "--description", "\u{1B}[2Jgone\nnext")
-        let text = try await tool.output("watch", "--once", "--type", "transaction.applied")
+        let text = try await tool.output("event", "list", "--type", "transaction.applied")
         #expect(text.contains(#"\u{1b}[2Jgone\nnext"#))
         #expect(!text.contains("\u{1B}"))
     }

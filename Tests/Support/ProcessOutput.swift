@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// What a program writes on one of its streams, read line by line on a thread of its own.
@@ -19,7 +19,8 @@ package final class ProcessOutput: Sendable {
 
     private let state = Mutex(State())
 
-    init(_ handle: FileHandle) {
+    /// Reads a stream from now on.
+    package init(_ handle: FileHandle) {
         let thread = Thread { [self] in
             while true {
                 let data = handle.availableData

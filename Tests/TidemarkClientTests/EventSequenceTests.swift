@@ -65,12 +65,51 @@ import Testing
                 case .began(let sequence): "began \(sequence)"
                 case .interrupted: "interrupted"
                 case .resumed(let sequence): "resumed \(sequence)"
+                case .progressed(let sequence, _): "progressed \(sequence)"
                 }
             changes.withLock { $0.append(text) }
         }
         #expect(try await read(sequence) == ["5.0", "9.0"])
         #expect(server.requests.map(\.fromSequence) == [0, 9])
-        #expect(changes.withLock { $0 } == ["began 5", "interrupted", "resumed 9"])
+        #expect(
+            changes.withLock { $0 } == [
+                "began 5", "progressed 4", "progressed 5", "progressed 8", "interrupted",
+                "resumed 9", "progressed 8", "progressed 9",
+            ])
+    }
+
+    @Test func `says that a commit is passed only when what follows is asked for`() async throws {
+        let server = ScriptedServer(
+            .init(messages: [greeting(4), batch([(5, 0), (5, 1)], upTo: 5), batch([], upTo: 6)]))
+        let passed = Mutex<Int64>(0)
+        let sequence = events(of: server) { change in
+            if case .progressed(let sequence, _) = change { passed.withLock { $0 = sequence } }
+        }
+        var iterator = sequence.makeAsyncIterator()
+        _ = try await iterator.next()
+        _ = try await iterator.next()
+        #expect(passed.withLock { $0 } == 4)
+        #expect(try await iterator.next() == nil)
+        #expect(passed.withLock { $0 } == 6)
+    }
+
+    @Test func `reads a durable subscription from where its cursor is`() async throws {
+        let server = ScriptedServer(
+            .init(messages: [greeting(4), batch([(5, 0)], upTo: 5)], end: lost),
+            .init(messages: [greeting(5)]))
+        let options = EventStreamOptions(
+            durable: "alerts", heartbeatInterval: .milliseconds(1500), maxBatchEvents: 7)
+        let sequence = EventSequence(
+            from: .now, filter: nil, options: options, onChange: nil,
+            backoff: Backoff(first: .zero, most: .zero)
+        ) { () throws(RPCError) in try server.connect() }
+        #expect(try await read(sequence) == ["5.0"])
+        let request = V1.SubscribeRequest(
+            durable: "alerts", heartbeatInterval: .init(seconds: 1, nanos: 500_000_000),
+            maxBatchEvents: 7)
+        var again = request
+        again.fromSequence = 6
+        #expect(server.requests == [request, again])
     }
 
     @Test func `goes on inside a commit that came in parts`() async throws {
@@ -88,7 +127,7 @@ import Testing
             .init(messages: [greeting(4), batch([(5, 0)], upTo: 5)], end: lost),
             .init(messages: [greeting(5), batch([(6, 0)], upTo: 6)]))
         let events = EventSequence(
-            from: .now, durable: "desk", onChange: nil,
+            from: .now, options: .init(durable: "desk"), onChange: nil,
             backoff: Backoff(first: .zero, most: .zero)
         ) { () throws(RPCError) in try server.connect() }
         #expect(try await read(events) == ["5.0", "6.0"])

@@ -9,6 +9,8 @@ struct EventReader<Channel: CallChannel> {
     /// A stream lives as long as its connection does.
     private var open: (channel: Channel, stream: Stream)?
     private var pending: ArraySlice<V1.Event> = []
+    /// What can be said once all that is pending was given.
+    private var progress: EventStreamChange?
     /// Where the next stream begins.
     private var start: EventStart
     /// The last event taken from a stream: the rest of its commit may come again.
@@ -27,6 +29,8 @@ struct EventReader<Channel: CallChannel> {
     ) async throws(RPCError) -> V1.Event? {
         while true {
             if let event = pending.popFirst() { return event }
+            if let progress { sequence.onChange?(progress) }
+            progress = nil
             do throws(RPCError) {
                 if open == nil { try await subscribe() }
                 guard let message = try await open?.stream.next(isolation: actor) else {
@@ -41,7 +45,11 @@ struct EventReader<Channel: CallChannel> {
 
     private nonisolated(nonsending) mutating func subscribe() async throws(RPCError) {
         let channel = try await sequence.connect()
-        var request = V1.SubscribeRequest(filter: sequence.filter, durable: sequence.durable)
+        let options = sequence.options
+        var request = V1.SubscribeRequest(
+            filter: sequence.filter, durable: options.durable,
+            heartbeatInterval: options.heartbeatInterval.map { .init($0) },
+            maxBatchEvents: options.maxBatchEvents)
         switch start {
         case .now: break
         case .oldest: request.fromOldest = true
@@ -62,6 +70,7 @@ struct EventReader<Channel: CallChannel> {
         let new = message.events.drop { ($0.sequence, $0.index) <= last }
         if let event = new.last { last = (event.sequence, event.index) }
         pending = new
+        progress = .progressed(sequence: message.sequence, sentAt: message.sentAt)
     }
 
     /// Waits before the next try, or throws what no try can mend.
@@ -78,5 +87,12 @@ struct EventReader<Channel: CallChannel> {
             throw RPCError(.cancelled, "the reading of events was cancelled")
         }
         attempts += 1
+    }
+}
+
+extension GoogleProtobuf.Duration {
+    fileprivate init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        self.init(seconds: seconds, nanos: Int32(attoseconds / 1_000_000_000))
     }
 }

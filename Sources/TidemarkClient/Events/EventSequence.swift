@@ -20,20 +20,20 @@ public struct EventSequence<Channel: CallChannel>: AsyncSequence, Sendable {
 
     let start: EventStart
     let filter: V1.EventFilter?
-    /// The durable subscription to read, by id or name; empty for a stream of its own.
-    let durable: String
+    let options: EventStreamOptions
     let onChange: (@Sendable (EventStreamChange) -> Void)?
     let connect: @Sendable () async throws(RPCError) -> Channel
     let backoff: Backoff
 
     init(
-        from start: EventStart, filter: V1.EventFilter? = nil, durable: String = "",
+        from start: EventStart, filter: V1.EventFilter? = nil,
+        options: EventStreamOptions = .init(),
         onChange: (@Sendable (EventStreamChange) -> Void)?, backoff: Backoff = .standard,
         connect: @escaping @Sendable () async throws(RPCError) -> Channel
     ) {
         self.start = start
         self.filter = filter
-        self.durable = durable
+        self.options = options
         self.onChange = onChange
         self.backoff = backoff
         self.connect = connect

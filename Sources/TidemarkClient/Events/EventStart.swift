@@ -1,3 +1,4 @@
+public import Messages
 public import TTRPC
 
 /// Where a stream of events begins.
@@ -19,4 +20,7 @@ public enum EventStreamChange: Sendable {
     case interrupted(RPCError)
     /// The server sends again, from this sequence on.
     case resumed(sequence: Int64)
+    /// All up to this sequence was given, or doesn't pass the filter, and what comes next is asked
+    /// for: it can be acknowledged. Told at heartbeats too; `sentAt` is the server's clock.
+    case progressed(sequence: Int64, sentAt: GoogleProtobuf.Timestamp?)
 }

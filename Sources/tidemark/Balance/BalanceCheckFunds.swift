@@ -25,6 +25,7 @@ struct BalanceCheckFunds: ClientCommand {
     var overdraftLimit: String?
 
     @OptionGroup var units: UnitArguments
+    @OptionGroup var rounding: RoundingArgument
     @OptionGroup var connection: ConnectionArguments
 
     func validate() throws {
@@ -36,12 +37,12 @@ struct BalanceCheckFunds: ClientCommand {
     func run(_ session: Session) async throws {
         let balance = try await session.balance(try target.reference)
         let units = try await units.units(in: balance.currency) { [balance] }
+        var request = V1.CheckFundsRequest(
+            balanceID: balance.balanceID, allowOverdraft: allowOverdraft,
+            overdraftLimit: try overdraftLimit.map(units.minorUnits) ?? "")
+        request.setAmount(amount, units, rounding)
         let reply = try await session.client.balances.checkFunds(
-            .init(
-                balanceID: balance.balanceID, preciseAmount: try units.minorUnits(amount),
-                allowOverdraft: allowOverdraft,
-                overdraftLimit: try overdraftLimit.map(units.minorUnits) ?? ""),
-            timeout: session.timeout)
+            request, timeout: session.timeout)
         try session.show(reply, verdict(reply), card(reply))
         if !reply.sufficient { throw ExitCode(ExitStatus.failed.rawValue) }
     }

@@ -5,9 +5,28 @@ import TidemarkClient
 struct BalanceEntries: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "entries",
-        abstract: "Show a balance's history, with the sums after each line.")
+        abstract: "Show a balance's history, with the sums after each line.",
+        discussion: """
+            Examples:
+              tidemark balance entries @alice --currency USD --limit 20
+              tidemark balance entries bln_… --since 2026-03-01T00:00:00Z --oldest-first
+              tidemark balance entries bln_… --effective-until 2026-01-01T00:00:00Z --all
+            """)
 
     @OptionGroup var target: BalanceArguments
+
+    @Option(help: ArgumentHelp("Only recorded then or later.", valueName: "time"))
+    var since: TimeArgument?
+
+    @Option(help: ArgumentHelp("Only recorded before.", valueName: "time"))
+    var until: TimeArgument?
+
+    @Option(help: ArgumentHelp("Only effective then or later.", valueName: "time"))
+    var effectiveSince: TimeArgument?
+
+    @Option(help: ArgumentHelp("Only effective before.", valueName: "time"))
+    var effectiveUntil: TimeArgument?
+
     @OptionGroup var pages: PageArguments
     @OptionGroup var connection: ConnectionArguments
 
@@ -18,7 +37,9 @@ struct BalanceEntries: ClientCommand {
             let reply = try await session.client.balances.listEntries(
                 .init(
                     balanceID: balance.balanceID, pageSize: size, pageToken: token,
-                    order: pages.order), timeout: session.timeout)
+                    order: pages.order, createdAt: V1.TimeRange(since, until: until),
+                    effectiveAt: V1.TimeRange(effectiveSince, until: effectiveUntil)),
+                timeout: session.timeout)
             return Page(rows: reply.entries, next: reply.nextPageToken)
         }
     }

@@ -33,8 +33,14 @@ struct BalanceList: ClientCommand {
         help: ArgumentHelp(
             "Only where a sum compares so; may be repeated. Needs --precision or --minor-units.",
             valueName: "condition"),
-        transform: ConditionText.parse)
+        transform: ConditionText.parseWithAmount)
     var conditions: [ConditionText] = []
+
+    @Option(help: ArgumentHelp("Only created then or later.", valueName: "time"))
+    var since: TimeArgument?
+
+    @Option(help: ArgumentHelp("Only created before.", valueName: "time"))
+    var until: TimeArgument?
 
     @OptionGroup var units: UnitArguments
     @OptionGroup var facts: MetaDataFilterArguments
@@ -51,12 +57,12 @@ struct BalanceList: ClientCommand {
         var filter = V1.BalanceFilter(
             ledgerID: ledger ?? "", identityID: identity ?? "", currency: currency ?? "",
             indicatorPrefix: indicatorPrefix ?? "", status: status?.value ?? .unspecified,
-            metaData: facts.filters)
+            createdAt: V1.TimeRange(since, until: until), metaData: facts.filters)
         if let units = units.given {
             filter.sums = try conditions.map { condition throws(Failure) in
                 V1.SumFilter(
                     field: condition.field, operator: condition.operator,
-                    value: try units.minorUnits(condition.value))
+                    value: try units.minorUnits(condition.amount ?? ""))
             }
         }
         try await session.list(pages.rows, Table<V1.Balance>.Column.ofBalances) { size, token in

@@ -37,6 +37,12 @@ enum Advice {
         case "LEDGER_NOT_FOUND": return "tidemark ledger list"
         case "TRANSACTION_NOT_FOUND": return "tidemark transaction list"
         case "BAL_MONITOR_NOT_FOUND": return "tidemark monitor list"
+        case "SUBSCRIPTION_NOT_FOUND", "DUPLICATE_NAME": return "tidemark subscription list"
+        case "WEBHOOK_NOT_FOUND": return "tidemark webhook list"
+        case "DELIVERY_NOT_FOUND": return "tidemark webhook deliveries"
+        case "WEBHOOK_DISABLED":
+            return facts["webhook_id"].map { "tidemark webhook update \($0) --enable" }
+        case "WEBHOOK_IN_USE": return "tidemark monitor update mon_… --clear call_back_url"
         case "DUPLICATE_REFERENCE", "NOT_INFLIGHT", "ALREADY_COMMITTED", "ALREADY_VOIDED",
             "HOLD_EXPIRED", "NOT_REFUNDABLE", "NOT_SCHEDULED":
             return facts["transaction_id"].map { "tidemark transaction get \($0)" }

@@ -30,7 +30,7 @@ struct MetaDataFilterArguments: ParsableArguments {
 
 /// A fact to look for, `tier=gold`. What is no JSON is meant as text, so that quotes are needed
 /// only for texts that look like something else: `count="5"`.
-private enum MetaDataFilterText {
+enum MetaDataFilterText {
     @Sendable static func parse(_ text: String) throws(ValidationError) -> V1.MetaDataFilter {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard let key = parts.first, !key.isEmpty else {
@@ -42,6 +42,12 @@ private enum MetaDataFilterText {
         return V1.MetaDataFilter(
             key: String(key), valueJson: isJSON ? value : JSONValue.string(value).text)
     }
+}
+
+/// Switches something on or off.
+enum PowerFlag: EnumerableFlag {
+    case enable
+    case disable
 }
 
 /// The version that a writer has seen.
@@ -67,6 +73,14 @@ struct TimeArgument: ExpressibleByArgument {
     init?(argument: String) {
         guard let time = TimestampText.parse(argument) else { return nil }
         self.time = GoogleProtobuf.Timestamp(seconds: time.seconds, nanos: time.nanos)
+    }
+}
+
+extension V1.TimeRange {
+    /// Nil where neither side is given.
+    init?(_ since: TimeArgument?, until: TimeArgument?) {
+        guard since != nil || until != nil else { return nil }
+        self.init(start: since?.time, end: until?.time)
     }
 }
 

@@ -37,6 +37,12 @@ struct EventFilterArguments: ParsableArguments {
 
     func validate() throws { _ = try balances }
 
+    /// Whether it asks for anything.
+    var isGiven: Bool {
+        !type.isEmpty || !balance.isEmpty || !monitor.isEmpty || ledger != nil
+            || indicatorPrefix != nil
+    }
+
     /// The filter of a request; nil where all events are wanted.
     func filter(_ session: Session) async throws -> V1.EventFilter? {
         var filter = V1.EventFilter(

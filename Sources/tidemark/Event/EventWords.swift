@@ -55,14 +55,20 @@ extension V1.Transaction {
 }
 
 extension V1.MonitorNotification {
-    /// `@alice  debit_balance > 1000.00: 900.00 USD -> 1100.50 USD  description`
+    /// The indicator, or the id where it has none.
+    var watched: String { indicator.isEmpty ? balanceID : indicator }
+
+    /// `900.00 USD -> 1100.50 USD`
+    var change: String {
+        let condition = monitor?.condition ?? monitor?.conditions.first
+        let money = condition?.money(currency) ?? Money(currency, multiplier: 0)
+        return "\(money.text(observedBefore)) -> \(money.text(observedAfter))"
+    }
+
+    /// `@alice  debit_balance > 1000.00: 900.00 USD -> 1100.50 USD  critical  description`
     fileprivate var words: String {
         guard let monitor else { return balanceID }
-        let money =
-            monitor.condition?.money(currency) ?? Money(currency, multiplier: 0)
-        let watched = indicator.isEmpty ? balanceID : indicator
-        let change = "\(money.text(observedBefore)) -> \(money.text(observedAfter))"
-        let note = monitor.description.isEmpty ? "" : "  \(monitor.description)"
-        return "\(watched)  \(monitor.conditionText): \(change)\(note)"
+        return [watched, "\(monitor.conditionText): \(change)", severity, monitor.description]
+            .filter { !$0.isEmpty }.joined(separator: "  ")
     }
 }

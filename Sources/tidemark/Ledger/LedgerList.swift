@@ -9,6 +9,7 @@ struct LedgerList: ClientCommand {
     @Option(help: ArgumentHelp("Only with a name that begins so.", valueName: "prefix"))
     var namePrefix: String?
 
+    @OptionGroup var facts: MetaDataFilterArguments
     @OptionGroup var pages: PageArguments
     @OptionGroup var connection: ConnectionArguments
 
@@ -17,7 +18,7 @@ struct LedgerList: ClientCommand {
             let reply = try await session.client.ledgers.listLedgers(
                 .init(
                     pageSize: size, pageToken: token, namePrefix: namePrefix ?? "",
-                    order: pages.order), timeout: session.timeout)
+                    metaData: facts.filters, order: pages.order), timeout: session.timeout)
             return Page(rows: reply.ledgers, next: reply.nextPageToken)
         }
     }

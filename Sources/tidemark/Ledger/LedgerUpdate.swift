@@ -15,11 +15,23 @@ struct LedgerUpdate: ClientCommand {
     var name: String?
 
     @OptionGroup var facts: MetaDataArgument
+    @Option(help: "Empty a field; may be repeated.")
+    var clear: [Clearable] = []
+
     @OptionGroup var expected: ExpectedVersionArgument
     @OptionGroup var connection: ConnectionArguments
 
+    /// What can be emptied, by the API's names.
+    enum Clearable: String, ExpressibleByArgument, CaseIterable {
+        case metaData = "meta_data"
+    }
+
+    private var given: [String: Bool] {
+        ["name": name != nil, "meta_data": facts.metaData != nil]
+    }
+
     func validate() throws {
-        guard name != nil || facts.metaData != nil else {
+        guard given.values.contains(true) || !clear.isEmpty else {
             throw ValidationError("say what to change, as in --name \"Customers\"")
         }
     }
@@ -28,6 +40,7 @@ struct LedgerUpdate: ClientCommand {
         let reply = try await session.client.ledgers.updateLedger(
             .init(
                 ledgerID: ledger, name: name ?? "", metaData: facts.metaData ?? "",
+                updateMask: updateMask(given: given, cleared: clear.map(\.rawValue)),
                 expectedVersion: expected.version), timeout: session.timeout)
         try session.show(reply, (reply.ledger ?? .init()).card)
     }

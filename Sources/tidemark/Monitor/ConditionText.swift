@@ -1,37 +1,64 @@
 import ArgumentParser
 import Messages
 
-/// A condition as people write it: `debit_balance > 1000.00`.
+/// A condition as people write it: `debit_balance > 1000.00`, `available_balance < 20% of
+/// credit_limit`, `balance > 100.00 rearm 80.00`.
 struct ConditionText {
     let field: V1.MonitorField
     let `operator`: V1.Operator
-    /// The value as it was written, in the units that the command says.
-    let value: String
+    let value: Value
+    /// What the sum must pass before the condition counts as false again; in the value's units.
+    var rearm: String?
 
-    /// Reads a condition, or says which part of it is wrong.
-    @Sendable static func parse(_ text: String) throws(ValidationError) -> ConditionText {
-        let field = text.prefix { $0.isLetter || $0 == "_" || $0 == "-" }
-        let rest = text.dropFirst(field.count).drop { $0 == " " }
-        let sign = rest.prefix { "<>=!".contains($0) }
-        let value = rest.dropFirst(sign.count).drop { $0 == " " }
-        guard let sum = Word<V1.MonitorField>(argument: String(field)) else {
-            throw unknown(String(field))
-        }
-        guard let comparison = V1.Operator(word: String(sign)) else {
-            let words = V1.Operator.words.joined(separator: " ")
-            throw ValidationError("it has none of \(words) behind the sum")
-        }
-        guard let first = value.first, first == "-" || first.isNumber, !value.contains(" ") else {
-            throw ValidationError("it has no value at its end, such as 1000.00")
-        }
-        return ConditionText(field: sum.value, operator: comparison, value: String(value))
+    /// What the sum is compared with.
+    enum Value {
+        /// An amount as it was written, in the units that the command says.
+        case amount(String)
+        /// A percentage of a sum or a limit of the same balance.
+        case percent(String, of: V1.PercentOf.Base)
+        /// Nothing: the steps of a ladder have the values.
+        case missing
     }
 
-    private static func unknown(_ field: String) -> ValidationError {
-        let words = V1.MonitorField.words
-        let near = nearNames(to: field, words)
-        let meant = near.isEmpty ? words : near
-        return ValidationError(
-            "it begins with a sum, such as \(meant.joined(separator: ", ")); not with \"\(field)\"")
+    /// The amount that it is compared with, if it is one.
+    var amount: String? { if case .amount(let text) = value { text } else { nil } }
+    var isMissing: Bool { if case .missing = value { true } else { false } }
+
+    /// Reads a condition, or says at which character what is wrong.
+    @Sendable static func parse(_ text: String) throws(ValidationError) -> ConditionText {
+        var scanner = ConditionScanner(text)
+        let field = try scanner.field()
+        let comparison = try scanner.comparison()
+        let value = try scanner.value()
+        let rearm = try scanner.rearm()
+        try scanner.end()
+        return ConditionText(field: field, operator: comparison, value: value, rearm: rearm)
+    }
+
+    /// Reads a condition that is compared with an amount.
+    @Sendable static func parseWithAmount(_ text: String) throws(ValidationError) -> ConditionText {
+        let condition = try parse(text)
+        guard condition.amount != nil, condition.rearm == nil else {
+            throw ValidationError("it is a sum, a comparison and an amount; no more")
+        }
+        return condition
+    }
+}
+
+extension V1.MonitorCondition {
+    /// The condition of a request.
+    /// - Parameter units: nil where it has no amounts.
+    init(_ text: ConditionText, _ units: Units?) {
+        self.init(field: text.field, operator: text.operator)
+        let amounts = (value: text.amount ?? "", rearm: text.rearm ?? "")
+        switch units {
+        case .minor, nil: (preciseValue, preciseRearmValue) = amounts
+        case .major(let precision):
+            (value, rearmValue) = amounts
+            self.precision = precision
+        }
+        if case .percent(let percent, let base) = text.value {
+            percentOf = V1.PercentOf(percent: percent, base: base)
+        }
     }
 }

@@ -5,58 +5,44 @@ import TidemarkClient
 struct MonitorCreate: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",
-        abstract: "Watch a balance for a condition.",
+        abstract: "Watch a balance, a sum over balances, or all balances of a ledger.",
         discussion: """
             Examples:
               tidemark monitor create 'debit_balance > 500.00' --balance @a --currency USD
               tidemark monitor create 'balance < 0' --balance bln_… --trigger every-match
+              tidemark monitor create 'balance > 100.00' --rearm 80.00 --cooldown 5m --balance bln_…
+              tidemark monitor create 'balance > 80% of credit_limit' --balance bln_…
+              tidemark monitor create 'balance < 5' 'inflight_balance > 0' --any --balance bln_…
+              tidemark monitor create 'debit_balance >' --balance bln_… \\
+                --step warning=1000.00 --step critical=5000.00:4500.00
+              tidemark monitor create 'balance < 10000' --roll-up --currency USD \\
+                --indicator-prefix @pool/
+              tidemark monitor create 'available_balance < 0' --ledger-rule --ledger ldg_… \\
+                --currency USD --override-key low
             """)
 
     @Argument(
-        help: "The condition in quotes, such as 'debit_balance > 1000.00'.",
+        help: "The condition in quotes, such as 'debit_balance > 1000.00'; or several.",
         transform: ConditionText.parse)
-    var condition: ConditionText
+    var conditions: [ConditionText]
 
-    @Option(help: "The balance: an id (bln_…), or an indicator with --currency.")
-    var balance: String
-
-    @Option(help: "The currency of an indicator.")
-    var currency: String?
-
-    @OptionGroup var units: UnitArguments
-    @OptionGroup var content: MonitorArguments
-
-    @Flag(help: "Create it switched off.")
-    var disabled = false
+    @OptionGroup var draft: MonitorDraftArguments
 
     @Option(help: ArgumentHelp("The id to give it, mon_ and a UUID.", valueName: "id"))
     var id: String?
 
     @OptionGroup var connection: ConnectionArguments
 
-    private var reference: BalanceReference {
-        get throws(ValidationError) { try BalanceReference(balance, currency: currency) }
-    }
-
-    func validate() throws { _ = try reference }
+    func validate() throws { try draft.check(conditions) }
 
     func run(_ session: Session) async throws {
-        let reference = try reference
-        let units = try await units.units(in: currency ?? "this balance") {
-            [try await session.balance(reference)]
-        }
+        let request = try await draft.request(conditions, id: id, session)
         let reply = try await session.client.monitors.createMonitor(
-            .init(
-                monitorID: id ?? "", balanceID: reference.id, indicator: reference.indicator,
-                currency: reference.currency, condition: condition.message(units),
-                trigger: content.trigger?.value ?? .unspecified,
-                description: content.description ?? "", callBackURL: content.callBackURL ?? "",
-                metaData: content.facts.metaData ?? "", disabled: disabled),
-            timeout: session.timeout)
+            request, timeout: session.timeout)
         let monitor = reply.monitor ?? .init()
-        try session.show(reply, monitor.card)
+        try session.show(reply, monitor.layouts)
         if reply.replayed { session.say("it was there already") }
-        if monitor.state == .met, !reply.replayed {
+        if monitor.state == .met, !reply.replayed, !draft.fireImmediately {
             session.say("its condition holds already: it fires when that was false once")
         }
     }

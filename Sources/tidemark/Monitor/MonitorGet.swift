@@ -14,6 +14,6 @@ struct MonitorGet: ClientCommand {
     func run(_ session: Session) async throws {
         let reply = try await session.client.monitors.getMonitor(
             .init(monitorID: monitor), timeout: session.timeout)
-        try session.show(reply, (reply.monitor ?? .init()).card)
+        try session.show(reply, (reply.monitor ?? .init()).layouts)
     }
 }

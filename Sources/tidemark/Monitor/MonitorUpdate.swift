@@ -1,4 +1,5 @@
 import ArgumentParser
+import Messages
 import TidemarkClient
 
 /// `tidemark monitor update`
@@ -9,25 +10,25 @@ struct MonitorUpdate: ClientCommand {
         discussion: """
             Examples:
               tidemark monitor update mon_… --condition 'debit_balance > 2000.00'
-              tidemark monitor update mon_… --disable
+              tidemark monitor update mon_… --cooldown 10m --description 'spent much'
+              tidemark monitor update mon_… --clear cooldown --clear call_back_url
             """)
 
     @Argument(help: ArgumentHelp("The monitor.", valueName: "id"))
     var monitor: String
 
     @Option(
-        help: "The new condition, such as 'debit_balance > 2000.00'.",
+        name: .customLong("condition"),
+        help: "The new condition, such as 'debit_balance > 2000.00'; repeated, several.",
         transform: ConditionText.parse)
-    var condition: ConditionText?
+    var conditions: [ConditionText] = []
 
-    @Option(help: ArgumentHelp("Move it to this balance.", valueName: "id"))
-    var balance: String?
-
-    @OptionGroup var units: UnitArguments
+    @OptionGroup var scope: MonitorScopeArguments
+    @OptionGroup var question: MonitorQuestionArguments
     @OptionGroup var content: MonitorArguments
 
     @Flag(help: "Switch it on or off.")
-    var power: Power?
+    var power: PowerFlag?
 
     @Option(help: "Empty a field; may be repeated.")
     var clear: [Clearable] = []
@@ -35,59 +36,111 @@ struct MonitorUpdate: ClientCommand {
     @OptionGroup var expected: ExpectedVersionArgument
     @OptionGroup var connection: ConnectionArguments
 
-    enum Power: EnumerableFlag {
-        case enable
-        case disable
-    }
-
     /// What can be emptied, by the API's names.
     enum Clearable: String, ExpressibleByArgument, CaseIterable {
         case description
         case callBackURL = "call_back_url"
         case metaData = "meta_data"
-    }
-
-    private var given: [String: Bool] {
-        [
-            "condition": condition != nil, "balance_id": balance != nil,
-            "trigger": content.trigger != nil, "description": content.description != nil,
-            "call_back_url": content.callBackURL != nil,
-            "meta_data": content.facts.metaData != nil, "enabled": power != nil,
-        ]
+        case cooldown
+        case overrideKey = "override_key"
     }
 
     func validate() throws {
-        guard given.values.contains(true) || !clear.isEmpty else {
+        guard try given.values.contains(true) || !clear.isEmpty else {
             throw ValidationError("say what to change, as in --condition 'debit_balance > 2000.00'")
         }
+        guard !conditions.isEmpty else {
+            if question.match != nil || !question.step.isEmpty || question.rearm != nil {
+                throw ValidationError("--any, --all, --step and --rearm go with --condition")
+            }
+            return
+        }
+        _ = try question.conditions(conditions)
     }
 
     func run(_ session: Session) async throws {
         var request = V1.UpdateMonitorRequest(
-            monitorID: monitor, balanceID: balance ?? "",
-            trigger: content.trigger?.value ?? .unspecified,
+            monitorID: monitor, match: question.match?.value ?? .unspecified,
+            trigger: content.trigger?.value ?? .unspecified, cooldown: content.cooldown?.message,
             description: content.description ?? "", callBackURL: content.callBackURL ?? "",
             metaData: content.facts.metaData ?? "", enabled: power == .enable,
-            expectedVersion: expected.version)
+            overrideKey: content.overrideKey ?? "", expectedVersion: expected.version)
         // Off is the field's empty value, which counts only where the mask names it.
         request.updateMask = updateMask(
-            given: given, cleared: clear.map(\.rawValue) + (power == .disable ? ["enabled"] : []))
-        if let condition {
-            let units = try await units.units(in: "this balance") {
-                try await watched(session)
-            }
-            request.condition = condition.message(units)
-        }
+            given: try given,
+            cleared: clear.map(\.rawValue) + (power == .disable ? ["enabled"] : []))
+        try await setScope(of: &request, session)
+        try await setConditions(of: &request, session)
         let reply = try await session.client.monitors.updateMonitor(
             request, timeout: session.timeout)
-        try session.show(reply, (reply.monitor ?? .init()).card)
+        try session.show(reply, (reply.monitor ?? .init()).layouts)
+    }
+}
+
+extension MonitorUpdate {
+    /// Which fields of the request are given.
+    private var given: [String: Bool] {
+        get throws(ValidationError) {
+            var given = [
+                "condition": conditions.count == 1, "conditions": conditions.count > 1,
+                "match": question.match != nil, "steps": !question.step.isEmpty,
+                "trigger": content.trigger != nil, "cooldown": content.cooldown != nil,
+                "description": content.description != nil,
+                "call_back_url": content.callBackURL != nil,
+                "meta_data": content.facts.metaData != nil, "enabled": power != nil,
+                "override_key": content.overrideKey != nil,
+            ]
+            switch try scope.scope {
+            case .balance: given["balance_id"] = true
+            case .rollUp: given["roll_up"] = true
+            case .ledgerRule: given["ledger_rule"] = true
+            case nil: break
+            }
+            return given
+        }
     }
 
-    /// The balance that it will watch, for its units.
+    private func setScope(of request: inout V1.UpdateMonitorRequest, _ session: Session)
+        async throws
+    {
+        switch try scope.scope {
+        case .balance(let reference): request.balanceID = try await session.balanceID(reference)
+        case .rollUp(let sum): request.rollUp = sum
+        case .ledgerRule(let rule): request.ledgerRule = rule
+        case nil: break
+        }
+    }
+
+    private func setConditions(of request: inout V1.UpdateMonitorRequest, _ session: Session)
+        async throws
+    {
+        guard !conditions.isEmpty else { return }
+        let texts = try question.conditions(conditions)
+        var units: Units?
+        if question.hasAmounts(texts) {
+            units = try await question.units.units(in: "what it watches") {
+                if let scope = try scope.scope { return try await session.balances(in: scope) }
+                return try await watched(session)
+            }
+        }
+        let messages = texts.map { V1.MonitorCondition($0, units) }
+        if messages.count == 1 {
+            request.condition = messages.first
+        } else {
+            request.conditions = messages
+        }
+        request.steps = question.steps(units)
+    }
+
+    /// Balances that it watches already, for their units.
     private func watched(_ session: Session) async throws -> [V1.Balance] {
-        if let balance { return [try await session.balance(.id(balance))] }
         let reply = try await session.client.monitors.getMonitor(
             .init(monitorID: monitor), timeout: session.timeout)
-        return [try await session.balance(.id(reply.monitor?.balanceID ?? ""))]
+        let monitor = reply.monitor ?? .init()
+        if let sum = monitor.rollUp { return try await session.balances(in: .rollUp(sum)) }
+        if let rule = monitor.ledgerRule {
+            return try await session.balances(in: .ledgerRule(rule))
+        }
+        return [try await session.balance(.id(monitor.balanceID))]
     }
 }

@@ -49,7 +49,7 @@ enum OutputFailure: Error {
     /// The disk is full, or the like.
     case failed(String)
 
-    fileprivate init(_ error: any Error) {
+    init(_ error: any Error) {
         let cause = error as NSError
         let underlying = cause.userInfo[NSUnderlyingErrorKey] as? NSError
         let code = underlying?.code ?? cause.code

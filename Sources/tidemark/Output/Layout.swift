@@ -14,7 +14,7 @@ struct Card: Layout {
     }
 
     func lines(_ style: Style) -> [String] {
-        let width = rows.map(\.name.count).max() ?? 0
+        let width = rows.map(\.name.terminalColumns).max() ?? 0
         return rows.map { row in
             style.paint(row.name.padded(to: width), .faint) + "  " + row.value.printable
         }
@@ -43,7 +43,7 @@ struct Table<Row>: Layout {
         guard !rows.isEmpty else { return [] }
         let cells = rows.map { row in columns.map { $0.text(row).printable } }
         let widths = columns.indices.map { column in
-            max(columns[column].title.count, cells.map { $0[column].count }.max() ?? 0)
+            max(columns[column].title.count, cells.map { $0[column].terminalColumns }.max() ?? 0)
         }
         let heading = style.paint(line(columns.map(\.title), widths), .heading)
         return (hasHeading ? [heading] : []) + cells.map { line($0, widths) }

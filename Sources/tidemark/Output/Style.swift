@@ -37,7 +37,7 @@ extension String {
 
     /// The text with blanks up to a width.
     func padded(to width: Int, leading: Bool = false) -> String {
-        let blanks = String(repeating: " ", count: max(0, width - count))
+        let blanks = String(repeating: " ", count: max(0, width - terminalColumns))
         return leading ? blanks + self : self + blanks
     }
 }

@@ -19,6 +19,7 @@ struct TransactionCommit: ClientCommand {
     var amount: String?
 
     @OptionGroup var units: UnitArguments
+    @OptionGroup var rounding: RoundingArgument
 
     @Option(help: ArgumentHelp("When it counts, 2026-03-01T12:00:00Z.", valueName: "time"))
     var effectiveAt: TimeArgument?
@@ -33,7 +34,7 @@ struct TransactionCommit: ClientCommand {
             description: write.description ?? "", metaData: write.facts.metaData ?? "",
             effectiveAt: effectiveAt?.time, dryRun: write.dryRun,
             expectedVersions: write.expectVersion.map(\.message))
-        if let amount { request.setAmount(amount, try await work.units(units)) }
+        if let amount { request.setAmount(amount, try await work.units(units), rounding) }
         let reply = try await work.money().send { [request] () throws(RPCError) in
             try await session.client.transactions.commitInflight(request, timeout: session.timeout)
         }

@@ -30,6 +30,7 @@ struct TransactionCreate: ClientCommand {
 
     @OptionGroup var ends: EndArguments
     @OptionGroup var units: UnitArguments
+    @OptionGroup var rounding: RoundingArgument
 
     @Flag(help: "Hold the money: commit or void it later.")
     var hold = false
@@ -95,7 +96,7 @@ struct TransactionCreate: ClientCommand {
             expectedVersions: write.expectVersion.map(\.message), ledgerID: ledger ?? "",
             requireExistingBalances: requireExistingBalances)
         let units = try await units.units(in: currency) { try await known(session) }
-        request.setAmount(amount, units)
+        request.setAmount(amount, units, rounding)
         request.setEnds(ends, units)
         request.overdraftLimit = try overdraft.limit(units)
         return request

@@ -84,11 +84,3 @@ struct TransactionFilterArguments: ParsableArguments {
         return filter
     }
 }
-
-extension V1.TimeRange {
-    /// Nil where neither side is given.
-    fileprivate init?(_ since: TimeArgument?, until: TimeArgument?) {
-        guard since != nil || until != nil else { return nil }
-        self.init(start: since?.time, end: until?.time)
-    }
-}

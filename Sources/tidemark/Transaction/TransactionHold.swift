@@ -22,6 +22,7 @@ struct TransactionHold: ClientCommand {
     var amount: String?
 
     @OptionGroup var units: UnitArguments
+    @OptionGroup var rounding: RoundingArgument
     @OptionGroup var times: HoldTimeArguments
 
     @Option(help: "Empty a field; may be repeated.")
@@ -72,7 +73,7 @@ struct TransactionHold: ClientCommand {
             allowOverdraft: overdraft.allowOverdraft, description: write.description ?? "",
             metaData: write.facts.metaData ?? "", dryRun: write.dryRun,
             expectedVersions: write.expectVersion.map(\.message))
-        if let amount { request.setAmount(amount, try await work.units(units)) }
+        if let amount { request.setAmount(amount, try await work.units(units), rounding) }
         if overdraft.overdraftLimit != nil {
             request.overdraftLimit = try overdraft.limit(try await work.units(units))
         }

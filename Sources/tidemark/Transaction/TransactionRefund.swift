@@ -23,6 +23,7 @@ struct TransactionRefund: ClientCommand {
     var amount: String?
 
     @OptionGroup var units: UnitArguments
+    @OptionGroup var rounding: RoundingArgument
     @OptionGroup var overdraft: OverdraftArguments
 
     @Option(help: ArgumentHelp("When it counts, 2026-03-01T12:00:00Z.", valueName: "time"))
@@ -39,7 +40,7 @@ struct TransactionRefund: ClientCommand {
             allowOverdraft: overdraft.allowOverdraft, description: write.description ?? "",
             metaData: write.facts.metaData ?? "", effectiveAt: effectiveAt?.time,
             dryRun: write.dryRun, expectedVersions: write.expectVersion.map(\.message))
-        if let amount { request.setAmount(amount, try await work.units(units)) }
+        if let amount { request.setAmount(amount, try await work.units(units), rounding) }
         if overdraft.overdraftLimit != nil {
             request.overdraftLimit = try overdraft.limit(try await work.units(units))
         }

@@ -44,16 +44,24 @@ struct OverdraftArguments: ParsableArguments {
     }
 }
 
+/// What to do with parts of an amount that are smaller than a minor unit.
+struct RoundingArgument: ParsableArguments {
+    @Option(help: "Round what is smaller than a minor unit. Default: refuse it.")
+    var rounding: Word<V1.Rounding>?
+}
+
 /// A request that says how much in one of the two forms.
 protocol AmountRequest {
     var preciseAmount: String { get set }
     var amount: String { get set }
     var precision: Int64 { get set }
+    var rounding: V1.Rounding { get set }
 }
 
 extension AmountRequest {
     /// Puts in an amount that is written in the command's units.
-    mutating func setAmount(_ text: String, _ units: Units) {
+    mutating func setAmount(_ text: String, _ units: Units, _ rounding: RoundingArgument) {
+        self.rounding = rounding.rounding?.value ?? .unspecified
         switch units {
         case .minor: preciseAmount = text
         case .major(let precision):
@@ -67,3 +75,4 @@ extension V1.CreateTransactionRequest: AmountRequest {}
 extension V1.CommitInflightRequest: AmountRequest {}
 extension V1.UpdateInflightRequest: AmountRequest {}
 extension V1.RefundTransactionRequest: AmountRequest {}
+extension V1.CheckFundsRequest: AmountRequest {}

@@ -16,6 +16,7 @@ struct Verify: ClientCommand {
 
             Examples:
               tidemark verify
+              tidemark verify --phase chain --phase balances
               tidemark verify --data /var/lib/tidemark --json
             """)
 
@@ -24,6 +25,9 @@ struct Verify: ClientCommand {
 
     @Option(help: ArgumentHelp("Stop after so many findings.", valueName: "findings"))
     var limit = 100
+
+    @Option(help: "Only this part, of a running server; may be repeated.")
+    var phase: [Word<V1.VerifyPhase>] = []
 
     @OptionGroup var connection: ConnectionArguments
 
@@ -37,6 +41,9 @@ struct Verify: ClientCommand {
         }
         guard data == nil || connection.server == nil else {
             throw ValidationError("--data and --server are two places; give one")
+        }
+        guard data == nil || phase.isEmpty else {
+            throw ValidationError("--data is verified as a whole, without --phase")
         }
     }
 
@@ -52,7 +59,8 @@ struct Verify: ClientCommand {
 
     func run(_ session: Session) async throws {
         var report = VerifyReport(session.console, isJSON: session.isJSON, limit: limit)
-        let messages = try await session.client.admin.verify(.init(maxFindings: Int32(limit)))
+        let messages = try await session.client.admin.verify(
+            .init(phases: phase.map(\.value), maxFindings: Int32(limit)))
         for try await message in messages {
             try report.show(message)
         }

@@ -89,6 +89,29 @@ def test_a_condition_is_text_or_its_parts(field: str, sign: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "balance > 80% of credit_limit",
+        "available_balance < -12.5% of credit_balance",
+        "balance > 100.00 rearm 80.00",
+        "balance > 80% of overdraft_limit rearm 1",
+        "debit_balance >",
+    ],
+)
+def test_a_condition_may_be_relative_or_rearm_or_leave_values_to_steps(text: str) -> None:
+    assert tidemark.condition_text(tidemark.monitor_condition(text, 100)) == text
+
+
+def test_a_percentage_is_of_a_limit_or_of_a_sum() -> None:
+    of_limit = tidemark.monitor_condition("balance > 80 % of credit_limit").percent_of
+    assert (of_limit.percent, of_limit.limit) == ("80", v1.BALANCE_LIMIT_CREDIT_LIMIT)
+    of_sum = tidemark.monitor_condition("balance > 8%of debit_balance").percent_of
+    assert (of_sum.percent, of_sum.field) == ("8", v1.MONITOR_FIELD_DEBIT_BALANCE)
+    with pytest.raises(ValueError, match="field or limit 'limit'"):
+        tidemark.monitor_condition("balance > 80% of limit")
+
+
+@pytest.mark.parametrize(
     "condition, complaint",
     [
         ("debit_balance", "no condition"),

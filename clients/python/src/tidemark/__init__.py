@@ -7,6 +7,7 @@
 enums are in `tidemark.v1`.
 """
 
+from tidemark import webhooks
 from tidemark._async.client import Client
 from tidemark._async.streams import DuplexStream, ServerStream
 from tidemark._async.subscription import EventStream
@@ -88,4 +89,5 @@ __all__ = [
     "rpc",
     "__version__",
     "v1",
+    "webhooks",
 ]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar, Union
 
 from tidemark._generated import v1
 from tidemark.values import Amount, amount_text
 
 Condition = Union[str, tuple[str, str, Amount], v1.MonitorCondition]
-"""A condition: "debit_balance > 1000.00", or its parts, or the message itself."""
+"""A condition: "debit_balance > 1000.00", or its parts, or the message itself. As text it may also
+be of a percentage ("balance > 80% of credit_limit"), rearm at a value ("balance > 100 rearm 80"),
+or have no value, for a ladder ("debit_balance >")."""
 
 # In quotes, because Python before 3.11 takes only classes, and an enum of protobuf is none.
 EventTypeName = Union[str, "v1.EventType"]
@@ -39,7 +41,17 @@ EVENT_TYPES = {
 
 Number = TypeVar("Number")
 
-TEXT = re.compile(r"\s*([a-z_]+)\s*([<>=!]+)\s*(-?[0-9.]+)\s*")
+LIMITS = {
+    name[len("BALANCE_LIMIT_") :].lower(): number
+    for name, number in v1.BalanceLimit.items()
+    if number != v1.BALANCE_LIMIT_UNSPECIFIED
+}
+
+TEXT = re.compile(
+    r"\s*(?P<field>[a-z_]+)\s*(?P<operator>[<>=!]+)"
+    r"(?:\s*(?P<value>-?[0-9.]+)(?:\s*%\s*of\s+(?P<base>[a-z_]+))?)?"
+    r"(?:\s+rearm\s+(?P<rearm>-?[0-9.]+))?\s*"
+)
 
 
 def monitor_condition(condition: Condition, precision: int = 0) -> v1.MonitorCondition:
@@ -47,13 +59,7 @@ def monitor_condition(condition: Condition, precision: int = 0) -> v1.MonitorCon
     if isinstance(condition, v1.MonitorCondition):
         return condition
     if isinstance(condition, str):
-        matched = TEXT.fullmatch(condition)
-        if matched is None:
-            raise ValueError(
-                f"{condition!r} is no condition. Write a field, an operator and a value, such as "
-                '"debit_balance > 1000.00"'
-            )
-        condition = (matched[1], matched[2], matched[3])
+        return condition_of_text(condition, precision)
     field, operator, value = condition
     return v1.MonitorCondition(
         field=known("field", FIELDS, field),
@@ -63,11 +69,47 @@ def monitor_condition(condition: Condition, precision: int = 0) -> v1.MonitorCon
     )
 
 
+def condition_of_text(text: str, precision: int) -> v1.MonitorCondition:
+    matched = TEXT.fullmatch(text)
+    if matched is None:
+        raise ValueError(
+            f"{text!r} is no condition. Write a field, an operator and a value, such as "
+            '"debit_balance > 1000.00"'
+        )
+    value, base = matched["value"] or "", matched["base"]
+    condition = v1.MonitorCondition(
+        field=known("field", FIELDS, matched["field"]),
+        operator=known("operator", OPERATORS, matched["operator"]),
+        precision=precision,
+        rearm_value=matched["rearm"] or "",
+    )
+    if base is None:
+        condition.value = value
+    elif base in LIMITS:
+        condition.percent_of.CopyFrom(v1.PercentOf(percent=value, limit=LIMITS[base]))
+    else:
+        field = known("field or limit", FIELDS, base)
+        condition.percent_of.CopyFrom(v1.PercentOf(percent=value, field=field))
+    return condition
+
+
 def condition_text(condition: v1.MonitorCondition) -> str:
     """A condition as people write it, for example "debit_balance > 1000.00"."""
-    field = next((name for name, number in FIELDS.items() if number == condition.field), "?")
-    sign = next((sign for sign, number in OPERATORS.items() if number == condition.operator), "?")
-    return f"{field} {sign} {condition.value or condition.precise_value}"
+    text = f"{name_of(condition.field, FIELDS)} {name_of(condition.operator, OPERATORS)}"
+    if condition.HasField("percent_of"):
+        of = condition.percent_of
+        is_limit = of.WhichOneof("base") == "limit"
+        base = name_of(of.limit, LIMITS) if is_limit else name_of(of.field, FIELDS)
+        text += f" {of.percent}% of {base}"
+    elif value := condition.value or condition.precise_value:
+        text += f" {value}"
+    if rearm := condition.rearm_value or condition.precise_rearm_value:
+        text += f" rearm {rearm}"
+    return text
+
+
+def name_of(number: int, table: Mapping[str, int]) -> str:
+    return next((name for name, known in table.items() if known == number), "?")
 
 
 def event_types(types: Iterable[EventTypeName]) -> list[v1.EventType]:

@@ -11,7 +11,9 @@ from tidemark._async.events import Events
 from tidemark._async.ledgers import Ledgers
 from tidemark._async.monitors import Monitors
 from tidemark._async.server import Server
+from tidemark._async.subscriptions import Subscriptions
 from tidemark._async.transactions import Transactions
+from tidemark._async.webhooks import Webhooks
 from tidemark._generated.async_stubs import Services
 from tidemark.backoff import Backoff
 
@@ -40,6 +42,8 @@ class Client:
         self.transactions = Transactions(self._channel)
         self.monitors = Monitors(self._channel)
         self.events = Events(self._channel)
+        self.subscriptions = Subscriptions(self._channel)
+        self.webhooks = Webhooks(self._channel)
         self.server = Server(self._channel)
         self.services = Services(self._channel)
         """Every method of every service, with the messages of `tidemark.v1`."""

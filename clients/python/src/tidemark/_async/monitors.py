@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from tidemark._async.channel import Channel
 from tidemark._generated import v1
@@ -12,6 +12,9 @@ from tidemark.conditions import Condition, monitor_condition
 from tidemark.identifiers import new_id
 from tidemark.masks import mask
 from tidemark.values import Span, duration, meta_data_text
+
+MonitorName = Union[str, v1.CreateMonitorRequest]
+"""A stored monitor by its id, or one that could be created."""
 
 
 class Monitors:
@@ -140,36 +143,54 @@ class Monitors:
         *,
         condition: Optional[Condition] = None,
         precision: int = 0,
+        conditions: Optional[Iterable[Condition]] = None,
+        match: Optional[v1.ConditionMatch] = None,
+        steps: Optional[Iterable[v1.MonitorStep]] = None,
         balance_id: Optional[str] = None,
+        roll_up: Optional[v1.MonitorRollUp] = None,
+        ledger_rule: Optional[v1.MonitorLedgerRule] = None,
         trigger: Optional[v1.Trigger] = None,
         cooldown: Optional[Span] = None,
         description: Optional[str] = None,
         call_back_url: Optional[str] = None,
         meta_data: Optional[Mapping[str, Any]] = None,
         enabled: Optional[bool] = None,
+        override_key: Optional[str] = None,
         expected_version: int = 0,
         timeout: Optional[float] = None,
     ) -> v1.Monitor:
-        """Changes what is given; the rest stays."""
+        """Changes what is given; the rest stays. Conditions and steps are the whole new ones."""
         request = v1.UpdateMonitorRequest(
             monitor_id=monitor_id,
             balance_id=balance_id,
             condition=None if condition is None else monitor_condition(condition, precision),
+            conditions=[monitor_condition(each, precision) for each in conditions or ()],
+            match=match,
+            steps=steps,
+            roll_up=roll_up,
+            ledger_rule=ledger_rule,
             trigger=trigger,
             cooldown=duration(cooldown),
             description=description,
             call_back_url=call_back_url,
             meta_data=meta_data_text(meta_data),
             enabled=enabled,
+            override_key=override_key,
             update_mask=mask(
                 balance_id=balance_id,
                 condition=condition,
+                conditions=conditions,
+                match=match,
+                steps=steps,
+                roll_up=roll_up,
+                ledger_rule=ledger_rule,
                 trigger=trigger,
                 cooldown=cooldown,
                 description=description,
                 call_back_url=call_back_url,
                 meta_data=meta_data,
                 enabled=enabled,
+                override_key=override_key,
             ),
             expected_version=expected_version,
         )
@@ -185,3 +206,50 @@ class Monitors:
             monitor_id=monitor_id, expected_version=expected_version
         )
         return (await self._stub.delete_monitor(request, timeout=timeout)).monitor
+
+    async def test(
+        self,
+        monitor: MonitorName,
+        *,
+        balance_id: str = "",
+        send_test_event: bool = False,
+        timeout: Optional[float] = None,
+    ) -> v1.TestMonitorResponse:
+        """What a stored monitor, or one that could be created, would say now. Changes nothing.
+
+        `balance_id`: for a ledger rule, which balance. `send_test_event`: try its webhooks too.
+        """
+        request = v1.TestMonitorRequest(balance_id=balance_id, send_test_event=send_test_event)
+        if isinstance(monitor, str):
+            request.monitor_id = monitor
+        else:
+            request.candidate.CopyFrom(monitor)
+        # Sent twice, a test event would be sent twice.
+        return await self._stub.test_monitor(
+            request, timeout=timeout, retry=not send_test_event
+        )
+
+    async def replay(
+        self,
+        monitor: MonitorName,
+        *,
+        from_sequence: int = 0,
+        to_sequence: int = 0,
+        page_size: int = 0,
+        timeout: Optional[float] = None,
+    ) -> AsyncIterator[v1.Event]:
+        """What a monitor would have fired over past commits, oldest first. Changes nothing."""
+        request = v1.ReplayMonitorRequest(
+            from_sequence=from_sequence, to_sequence=to_sequence, page_size=page_size
+        )
+        if isinstance(monitor, str):
+            request.monitor_id = monitor
+        else:
+            request.candidate.CopyFrom(monitor)
+        while True:
+            page = await self._stub.replay_monitor(request, timeout=timeout, retry=True)
+            for event in page.events:
+                yield event
+            if not page.next_page_token:
+                return
+            request.page_token = page.next_page_token

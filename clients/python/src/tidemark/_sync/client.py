@@ -12,7 +12,9 @@ from tidemark._sync.events import Events
 from tidemark._sync.ledgers import Ledgers
 from tidemark._sync.monitors import Monitors
 from tidemark._sync.server import Server
+from tidemark._sync.subscriptions import Subscriptions
 from tidemark._sync.transactions import Transactions
+from tidemark._sync.webhooks import Webhooks
 from tidemark._generated.sync_stubs import Services
 from tidemark.backoff import Backoff
 
@@ -41,6 +43,8 @@ class SyncClient:
         self.transactions = Transactions(self._channel)
         self.monitors = Monitors(self._channel)
         self.events = Events(self._channel)
+        self.subscriptions = Subscriptions(self._channel)
+        self.webhooks = Webhooks(self._channel)
         self.server = Server(self._channel)
         self.services = Services(self._channel)
         """Every method of every service, with the messages of `tidemark.v1`."""

@@ -10,7 +10,8 @@ from tidemark._sync.channel import Channel
 from tidemark._sync.subscription import SyncEventStream
 from tidemark._generated import v1
 from tidemark._generated.sync_stubs import EventService
-from tidemark.conditions import EventTypeName, event_types
+from tidemark.conditions import EventTypeName
+from tidemark.filters import event_filter
 from tidemark.values import Span, duration
 
 
@@ -48,17 +49,8 @@ class Events:
             from_oldest=from_oldest,
             durable=durable,
             heartbeat_interval=duration(heartbeat_interval),
+            filter=event_filter(types, monitor_ids, balance_ids, ledger_id, indicator_prefix),
         )
-        wanted = v1.EventFilter(
-            monitor_ids=monitor_ids,
-            balance_ids=balance_ids,
-            ledger_id=ledger_id,
-            indicator_prefix=indicator_prefix,
-            types=event_types(types),
-        )
-        # A durable subscription has its own filter, and refuses another.
-        if wanted.ByteSize():
-            request.filter.CopyFrom(wanted)
         return SyncEventStream(self._stub, request, resume=resume, backoff=self._channel.backoff)
 
     def pull(
@@ -67,30 +59,30 @@ class Events:
         from_sequence: int = 0,
         from_oldest: bool = False,
         types: Iterable[EventTypeName] = (),
+        monitor_ids: Iterable[str] = (),
+        balance_ids: Iterable[str] = (),
+        ledger_id: str = "",
+        indicator_prefix: str = "",
         durable: str = "",
+        page_token: str = "",
         limit: int = 0,
         wait: Optional[Span] = None,
-        page_token: str = "",
         timeout: Optional[float] = None,
     ) -> v1.PullEventsResponse:
         """Reads a piece of the log. Go on from the reply's `sequence` + 1.
 
-        `durable`: a subscription to read from its cursor, instead of `types`. `wait`: seconds to
-        wait where there is nothing yet, up to 60. `page_token`: the rest of a large commit, where
-        the reply before had a `next_page_token`; the rest of the request stays the same.
+        Where the reply has a `next_page_token`, ask the same with it first: the last commit's
+        events didn't fit. `wait`: seconds, up to 60, where there is nothing yet.
         """
         request = v1.PullEventsRequest(
+            filter=event_filter(types, monitor_ids, balance_ids, ledger_id, indicator_prefix),
+            durable=durable,
+            page_token=page_token,
             from_sequence=from_sequence,
             from_oldest=from_oldest,
-            durable=durable,
             limit=limit,
             wait=duration(wait),
-            page_token=page_token,
         )
-        # A durable subscription has its own filter, and refuses another.
-        wanted = v1.EventFilter(types=event_types(types))
-        if wanted.ByteSize():
-            request.filter.CopyFrom(wanted)
         return self._stub.pull_events(request, timeout=timeout, retry=True)
 
     def acknowledge(

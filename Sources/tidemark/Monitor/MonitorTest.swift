@@ -1,0 +1,68 @@
+import ArgumentParser
+import Messages
+import TidemarkClient
+
+/// `tidemark monitor test`
+struct MonitorTest: ClientCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Say what a monitor would say now; on request try its webhook.",
+        discussion: """
+            Changes nothing. See tidemark webhook deliveries for what became of a test event.
+
+            Examples:
+              tidemark monitor test mon_…
+              tidemark monitor test mon_… --send
+              tidemark monitor test 'balance > 80% of credit_limit' --balance @a --currency USD
+            """)
+
+    @OptionGroup var target: MonitorTargetArguments
+
+    @Option(
+        help: ArgumentHelp(
+            "For a ledger rule: the balance to ask about, by id, or by indicator with --currency.",
+            valueName: "balance"))
+    var about: String?
+
+    @Flag(help: "Send a test event, marked as one, by the webhooks of a stored monitor.")
+    var send = false
+
+    @OptionGroup var connection: ConnectionArguments
+
+    private var aboutReference: BalanceReference? {
+        get throws(ValidationError) {
+            guard let about else { return nil }
+            return try BalanceReference(about, currency: target.draft.scope.currency)
+        }
+    }
+
+    func validate() throws { _ = try aboutReference }
+
+    func run(_ session: Session) async throws {
+        var request = V1.TestMonitorRequest(sendTestEvent: send)
+        switch try await target.target(session) {
+        case .stored(let id): request.target = .monitorID(id)
+        case .candidate(let candidate): request.target = .candidate(candidate)
+        }
+        if let reference = try aboutReference {
+            request.balanceID = try await session.balanceID(reference)
+        }
+        let reply = try await session.client.monitors.testMonitor(
+            request, timeout: session.timeout)
+        try session.show(reply, layouts(reply))
+        if !reply.eventID.isEmpty { session.say("sent the test event \(reply.eventID)") }
+    }
+
+    private func layouts(_ reply: V1.TestMonitorResponse) -> [any Layout] {
+        let monitor = reply.monitor ?? .init()
+        let isMet = reply.state == .met
+        let verdict = "\(reply.state.word) at sequence \(reply.sequence)"
+        var sums = Card()
+        for (index, observation) in reply.observations.enumerated() {
+            let condition = monitor.condition ?? monitor.conditions.dropFirst(index).first
+            let money = (condition ?? .init()).money(monitor.currency)
+            sums.add(observation.field.word, money.text(observation.after))
+        }
+        return [Sentence(text: verdict, look: isMet ? .alarm : .good), sums] + monitor.layouts
+    }
+}
