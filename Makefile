@@ -49,8 +49,10 @@ generate:
 	@scripts/setup.sh $(PROTO_TOOLS)
 	proto/generate.sh
 
-bench:
-	@echo "There are no benchmarks yet." >&2; exit 1
+## Measure the server against its bases. FIGURES="get-* hot" picks some; JSON=1 is for programs.
+bench: build
+	$(MAKE) -s -C Benchmarks/bases OUT=$(CURDIR)/.build/bases
+	@python3 Benchmarks/bench.py $(FIGURES)
 
 clean:
 	rm -rf .build data

@@ -29,6 +29,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         // C, by Debian's -dev packages, and what protoc-c generated.
@@ -93,11 +94,19 @@ let package = Package(
         .target(
             name: "TidemarkClient", dependencies: ["Messages", "TTRPC", "Transport"],
             swiftSettings: settings),
+        .target(
+            name: "Load",
+            dependencies: [
+                "Messages", "TTRPC", "Transport",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "tidemark",
             dependencies: [
-                "Ledger", "Messages", "Server", "Store", "TTRPC", "TidemarkClient", "Transport",
-                "Webhooks",
+                "Ledger", "Load", "Messages", "Server", "Store", "TTRPC", "TidemarkClient",
+                "Transport", "Webhooks",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -154,6 +163,9 @@ let package = Package(
                 "TidemarkClient", "Transport", "TTRPC", "Webhooks", "WireSupport", "tidemark",
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "LoadTests", dependencies: ["Load", "Messages", "TTRPC", "Transport"],
             swiftSettings: settings),
         .testTarget(
             name: "TidemarkClientTests",

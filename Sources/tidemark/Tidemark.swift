@@ -39,7 +39,7 @@ struct Tidemark: AsyncParsableCommand {
             CommandGroup(
                 name: "Tools",
                 subcommands: [
-                    Verify.self, Call.self, Info.self, Stats.self, Health.self,
+                    Verify.self, Bench.self, Call.self, Info.self, Stats.self, Health.self,
                     Completions.self,
                 ]),
         ])

@@ -19,6 +19,7 @@ import Testing
             "Transport": ["TTRPC"], "Webhooks": [],
             "Server": ["Ledger", "Messages", "Store", "TTRPC", "Transport", "Webhooks"],
             "TidemarkClient": ["Messages", "TTRPC", "Transport"],
+            "Load": ["Messages", "TTRPC", "Transport"],
         ]
         let ours = Set(allowed.keys).union(["CLMDB", "CProtobufC", "CTidemarkProto", "tidemark"])
         for file in sources {

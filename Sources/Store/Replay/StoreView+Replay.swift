@@ -1,3 +1,4 @@
+import LMDB
 package import Ledger
 
 extension StoreView {

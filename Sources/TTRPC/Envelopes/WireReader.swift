@@ -2,18 +2,18 @@
 ///
 /// Only what the two envelopes need: varints and length-delimited fields. Everything else can be
 /// skipped, so that envelopes may grow, except groups, which proto3 never had.
-struct WireReader {
+package struct WireReader {
     private let bytes: ArraySlice<UInt8>
     private var position: Int
 
-    init(_ bytes: ArraySlice<UInt8>) {
+    package init(_ bytes: ArraySlice<UInt8>) {
         self.bytes = bytes
         position = bytes.startIndex
     }
 }
 
 extension WireReader {
-    enum WireType: UInt8 {
+    package enum WireType: UInt8 {
         case varint = 0
         case fixed64 = 1
         case lengthDelimited = 2
@@ -21,13 +21,13 @@ extension WireReader {
     }
 
     /// What stands in front of every field.
-    struct Tag {
-        var field: UInt32
-        var type: WireType
+    package struct Tag {
+        package var field: UInt32
+        package var type: WireType
     }
 
     /// The next field's tag, or nil at the end of the message.
-    mutating func nextTag() throws(EnvelopeError) -> Tag? {
+    package mutating func nextTag() throws(EnvelopeError) -> Tag? {
         guard position < bytes.endIndex else { return nil }
         let key = try varint()
         guard let field = UInt32(exactly: key >> 3), field != 0, field < 1 << 29 else {
@@ -39,14 +39,14 @@ extension WireReader {
         return Tag(field: field, type: type)
     }
 
-    mutating func varint(of tag: Tag) throws(EnvelopeError) -> UInt64 {
+    package mutating func varint(of tag: Tag) throws(EnvelopeError) -> UInt64 {
         guard tag.type == .varint else {
             throw .malformed("field \(tag.field) isn't a varint")
         }
         return try varint()
     }
 
-    mutating func delimited(_ tag: Tag) throws(EnvelopeError) -> ArraySlice<UInt8> {
+    package mutating func delimited(_ tag: Tag) throws(EnvelopeError) -> ArraySlice<UInt8> {
         guard tag.type == .lengthDelimited else {
             throw .malformed("field \(tag.field) isn't length-delimited")
         }
@@ -62,7 +62,7 @@ extension WireReader {
         return slice
     }
 
-    mutating func skip(_ tag: Tag) throws(EnvelopeError) {
+    package mutating func skip(_ tag: Tag) throws(EnvelopeError) {
         switch tag.type {
         case .varint: _ = try varint()
         case .fixed64: _ = try take(8)

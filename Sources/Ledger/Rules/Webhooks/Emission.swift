@@ -25,8 +25,8 @@ extension Book where Self: ~Copyable {
     ) throws(Failure) -> [WebhookEndpoint] {
         var receivers = webhookCount(.registered) == 0 ? [] : try registeredWebhooks()
         receivers.removeAll { !$0.isEnabled }
-        if case .monitorFired(let notification) = content,
-            let id = try standingWebhookID(for: notification.monitor.callBackURL),
+        if let speaker = content.speaker,
+            let id = try standingWebhookID(for: speaker.callBackURL),
             let endpoint = try webhook(id), endpoint.isEnabled
         {
             receivers.append(endpoint)
@@ -42,9 +42,17 @@ extension Event.Content {
         case .balanceCreated(let view), .balanceUpdated(let view): view.balance.id
         case .monitorCreated(let monitor), .monitorUpdated(let monitor),
             .monitorDeleted(let monitor):
-            monitor.balanceID
-        case .monitorFired(let notification): notification.monitor.balanceID
-        case .transaction, .ledgerCreated, .ledgerUpdated: nil
+            monitor.scope.balanceID
+        case .monitorFired(let told), .monitorCleared(let told): told.balanceID
+        case .transaction, .ledgerCreated, .ledgerUpdated, .damagedMonitorDeleted: nil
+        }
+    }
+
+    /// The monitor that speaks, whose own endpoint is told of it.
+    fileprivate var speaker: Monitor? {
+        switch self {
+        case .monitorFired(let told), .monitorCleared(let told): told.monitor
+        default: nil
         }
     }
 }
