@@ -37,7 +37,7 @@ import Testing
         let delivery = try #require(world.deliveries.first)
         #expect(world.deliveries.count == 1)
         #expect(delivery.monitorID == monitor.id)
-        #expect(delivery.balanceID == monitor.balanceID)
+        #expect(delivery.balanceID == monitor.scope.balanceID)
         #expect(world.book.webhook(delivery.webhookID)?.url == "https://example.com/m")
     }
 

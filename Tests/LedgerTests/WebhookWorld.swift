@@ -48,10 +48,12 @@ struct WebhookWorld {
         let outcome = apply(
             .createMonitor(
                 CreateMonitor(
-                    balance: .indicator(try #require(Indicator(indicator)), try Orders.usd),
-                    condition: try Condition(
-                        field: .balance, comparison: .greaterThan,
-                        threshold: .minorUnits(Amount(threshold))),
+                    target: .balance(
+                        .indicator(try #require(Indicator(indicator)), try Orders.usd)),
+                    question: .one(
+                        try Condition(
+                            field: .balance, comparison: .greaterThan,
+                            threshold: .minorUnits(Amount(threshold)))),
                     trigger: .everyMatch, callBackURL: url)))
         return try #require(outcome.monitor)
     }

@@ -113,11 +113,13 @@ extension DeliveryRun {
         case 6, 7:
             return .createMonitor(
                 CreateMonitor(
-                    balance: .indicator(
-                        try #require(Indicator("a")), try #require(Currency("USD"))),
-                    condition: try Condition(
-                        field: .balance, comparison: .greaterThan,
-                        threshold: .minorUnits(Amount(random.pick(0, 10, 50)))),
+                    target: .balance(
+                        .indicator(
+                            try #require(Indicator("a")), try #require(Currency("USD")))),
+                    question: .one(
+                        try Condition(
+                            field: .balance, comparison: .greaterThan,
+                            threshold: .minorUnits(Amount(random.pick(0, 10, 50))))),
                     trigger: .everyMatch, callBackURL: random.pick("", "http://one/", "http://two/")
                 ))
         case 8:

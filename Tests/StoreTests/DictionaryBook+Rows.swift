@@ -45,7 +45,7 @@ extension DictionaryBook {
         ledgerWatches = try Dictionary(
             uniqueKeysWithValues: store.records(.ledgerWatches, LedgerWatch.self)
                 .map { ($0.ledgerID, $0) })
-        for row in try store.rows(.standings) {
+        for row in try store.rows(.memories) {
             let watcher = Watcher(
                 MonitorID(bits: row.key.span.number(at: 0)),
                 BalanceID(bits: row.key.span.number(at: 16)))

@@ -26,7 +26,7 @@ enum Forgery {
         case .expiries, .backdated: return sealed([0x77], after: row, at: 23)
         case .watchlists: return sealed(Key.number(9_999).bytes, after: row, at: 17)
         case .rollUps: return sealed([63], after: row, at: row.key.count - 1)
-        case .standings: return sealed(Key.id(Self.nobody).bytes, after: row, at: 0)
+        case .memories: return sealed(Key.id(Self.nobody).bytes, after: row, at: 0)
         case .deposits:
             let deposit = try Deposit(record: row.value, under: row.key.span)
             let other = Deposit(
@@ -195,7 +195,7 @@ extension Forgery {
                 LedgerWatch.self, { $0.ruleCount += 1 }, { $0.watched.insert(.always) },
                 { $0.watched.remove(.always) })
         case .state, .children, .dues, .expiries, .backdated, .monitors, .thresholds, .overrides,
-            .standings, .events, .webhooks, .standing, .backlogs, .deliveries, .unfinished, .lanes,
+            .memories, .events, .webhooks, .standing, .backlogs, .deliveries, .unfinished, .lanes,
             .turns, .deadLetters, .finished, .subscriptions:
             return []
         }

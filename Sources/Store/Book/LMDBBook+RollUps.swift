@@ -76,23 +76,23 @@ extension LMDBBook {
     func standing(
         of monitor: MonitorID, on balance: BalanceID
     ) throws(StoreError) -> MonitorStanding? {
-        try txn.record(tables.standings, Key.standing(monitor, balance))
+        try txn.record(tables.memories, Key.standing(monitor, balance))
     }
 
     mutating func save(
         _ standing: MonitorStanding, of monitor: MonitorID, on balance: BalanceID
     ) throws(StoreError) {
-        try put(tables.standings, Key.standing(monitor, balance), standing)
+        try put(tables.memories, Key.standing(monitor, balance), standing)
     }
 
     mutating func deleteStandings(of monitor: MonitorID) throws(StoreError) {
         var keys: [Key] = []
-        try txn.scan(tables.standings, prefix: Key.id(monitor).bytes.span) {
+        try txn.scan(tables.memories, prefix: Key.id(monitor).bytes.span) {
             (key, _) throws(StoreError) in
             keys.append(Key(bytes: key.copied()))
             return .continue
         }
-        for key in keys { try remove(tables.standings, key) }
+        for key in keys { try remove(tables.memories, key) }
     }
 }
 

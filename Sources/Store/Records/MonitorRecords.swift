@@ -44,7 +44,7 @@ extension Monitor: Record {
 }
 
 extension MonitorStanding: Record {
-    static var table: Table { .standings }
+    static var table: Table { .memories }
 
     func write(to record: inout RecordWriter) {
         latched.write(to: &record)

@@ -17,7 +17,7 @@ extension Table {
             case .references, .subscriptionNames: text(key)
             case .indicators: text(key.map { $0 == 0 ? UInt8(ascii: " ") : $0 })
             case .children: pair(key, TransactionID.self, TransactionID.self)
-            case .standings: pair(key, MonitorID.self, BalanceID.self)
+            case .memories: pair(key, MonitorID.self, BalanceID.self)
             case .deposits, .providers:
                 key.count == 24 ? pair(key, BalanceID.self, "\(number(key, 16))") : nil
             case .providerNames: text(key.dropFirst(16)).flatMap { pair(key, BalanceID.self, $0) }

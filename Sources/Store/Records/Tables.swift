@@ -29,7 +29,7 @@ import Ledger
 ///     overrides     owner 17 · length 1 · key 1…64 · monitor 16      → (key only)
 ///     rollUps       currency 1…32 · 00 · slot 1                      → RollUp
 ///     ledgerWatches ledger 16                                        → LedgerWatch
-///     standings     monitor 16 · balance 16                          → MonitorStanding
+///     memories      monitor 16 · balance 16                          → MonitorStanding
 ///     events        sequence 8 · index 4                             → Event
 ///     webhooks      webhook 16                                       → WebhookEndpoint
 ///     standing      SHA-256 of a call_back_url 32                    → webhook 16
@@ -57,7 +57,7 @@ enum Table: String, CaseIterable {
     case progress, children, dues, expiries
     case lineages, deposits, providers, providerNames, allocations
     case entries, backdated, monitors, watchlists, thresholds, overrides, rollUps
-    case ledgerWatches, standings, events
+    case ledgerWatches, memories, events
     case webhooks, standing, backlogs, deliveries, unfinished, lanes, turns, deadLetters, finished
     case subscriptions, subscriptionNames, cursors
 }
@@ -68,7 +68,7 @@ struct Tables: Sendable {
     let references, progress, children, dues, expiries: Database
     let lineages, deposits, providers, providerNames, allocations: Database
     let entries, backdated, monitors, watchlists, thresholds, overrides, rollUps: Database
-    let ledgerWatches, standings, events: Database
+    let ledgerWatches, memories, events: Database
     let webhooks, standing, backlogs, deliveries, unfinished, lanes: Database
     let turns, deadLetters, finished: Database
     let subscriptions, subscriptionNames, cursors: Database
@@ -79,7 +79,7 @@ struct Tables: Sendable {
             state, commits, ledgers, balances, profiles, indicators, transactions, references,
             progress, children, dues, expiries, lineages, deposits, providers, providerNames,
             allocations, entries, backdated, monitors, watchlists, thresholds, overrides,
-            rollUps, ledgerWatches, standings, events,
+            rollUps, ledgerWatches, memories, events,
             webhooks, standing, backlogs, deliveries, unfinished, lanes, turns, deadLetters,
             finished,
             subscriptions, subscriptionNames, cursors,
@@ -112,7 +112,7 @@ struct Tables: Sendable {
         overrides = try opener.open(Table.overrides.rawValue)
         rollUps = try opener.open(Table.rollUps.rawValue)
         ledgerWatches = try opener.open(Table.ledgerWatches.rawValue)
-        standings = try opener.open(Table.standings.rawValue)
+        memories = try opener.open(Table.memories.rawValue)
         events = try opener.open(Table.events.rawValue)
         webhooks = try opener.open(Table.webhooks.rawValue)
         standing = try opener.open(Table.standing.rawValue)

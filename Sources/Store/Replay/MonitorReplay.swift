@@ -89,15 +89,19 @@ extension MonitorReplay {
         sums.write(to: &record)
         monitor.firings.write(to: &record)
         monitor.standing.write(to: &record)
-        return Position(key: record.sealed(under: [].span))
+        let key = Self.key
+        return Position(key: record.sealed(under: key.span))
     }
 
     private static let format: UInt8 = 1
+    /// It stands under no key.
+    private static let key: [UInt8] = []
 
     /// Goes on from a position; false where it is none of this monitor's.
     mutating func resume(at position: Position) -> Bool {
         do throws(RecordDamage) {
-            var record = try RecordReader(position.key, under: [].span, format: Self.format)
+            let key = Self.key
+            var record = try RecordReader(position.key, under: key.span, format: Self.format)
             next = try record.number()
             sequence = try record.number()
             sums = try Sums(from: &record)

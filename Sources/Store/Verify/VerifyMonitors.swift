@@ -8,7 +8,7 @@ extension StoreView {
         var total = 0
         for table in [
             tables.monitors, tables.balances, tables.balances, tables.watchlists,
-            tables.thresholds, tables.overrides, tables.standings,
+            tables.thresholds, tables.overrides, tables.memories,
         ] { total += try rowCount(table) }
         verifier.begin(.monitors, total: total)
         var owners: [MonitorOwner: OwnedMonitors] = [:]
@@ -89,7 +89,7 @@ extension StoreView {
         for case .ledger(let id) in unseen {
             verifier.miss(.ledgerWatches, .id(id), "the ledger has rules")
         }
-        try each(MonitorStanding.self, of: tables.standings, &verifier) {
+        try each(MonitorStanding.self, of: tables.memories, &verifier) {
             (key, standing, verifier) throws(StoreError) in
             var monitor: Monitor?
             if key.bytes.count == 32 {
@@ -100,7 +100,7 @@ extension StoreView {
                 monitor.question.voices == standing.firings.count,
                 try contains(tables.balances, Key(bytes: Array(key.bytes.suffix(16))))
             else {
-                verifier.find(.standings, key, "no rule remembers it of a balance")
+                verifier.find(.memories, key, "no rule remembers it of a balance")
                 return
             }
         }

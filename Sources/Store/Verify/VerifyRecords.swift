@@ -23,7 +23,7 @@ extension StoreView {
         try check(Monitor.self, tables.monitors, &verifier) { .id($0.id) }
         try check(RollUp.self, tables.rollUps, &verifier) { .rollUp($0) }
         try check(LedgerWatch.self, tables.ledgerWatches, &verifier) { .id($0.ledgerID) }
-        try check(MonitorStanding.self, tables.standings, &verifier)
+        try check(MonitorStanding.self, tables.memories, &verifier)
         try check(Event.self, tables.events, &verifier) { .event($0.sequence, $0.index) }
         try check(WebhookEndpoint.self, tables.webhooks, &verifier) { .id($0.id) }
         try check(Backlog.self, tables.backlogs, &verifier)

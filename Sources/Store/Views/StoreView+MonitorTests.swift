@@ -8,7 +8,7 @@ extension StoreView {
         guard rule.covers(view) else { return nil }
         let figures = Figures(view.balance)
         let remembered: MonitorStanding? = try txn.record(
-            tables.standings, Key.standing(monitor.id, view.balance.id))
+            tables.memories, Key.standing(monitor.id, view.balance.id))
         let latched = monitor.isEnabled ? remembered?.latched : nil
         return MonitorView(
             monitor: monitor,

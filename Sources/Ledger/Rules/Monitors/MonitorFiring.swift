@@ -138,6 +138,6 @@ extension Book where Self: ~Copyable {
     ) throws(Failure) {
         let heard = monitor.say(
             response, from: change.before, to: change.after, change.sight, at: commit.time)
-        for content in heard { try append(commit.event(content)) }
+        for content in heard { try emit(content, &commit) }
     }
 }

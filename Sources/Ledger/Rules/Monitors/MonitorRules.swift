@@ -23,12 +23,16 @@ extension Book where Self: ~Copyable {
         if let refusal = try refusal(of: made, instead: nil, at: place) {
             return .rejected(refusal)
         }
+        if let refusal = try refusal(ofCallBackURL: made.callBackURL) {
+            return .rejected(refusal)
+        }
 
         // From here on it must succeed.
         made.standing = made.standing.asking(made.question, of: place.figures)
         try save(made)
         try attach(made, to: place)
-        try append(commit.event(.monitorCreated(made)))
+        try attachCallBack(made.callBackURL, &commit)
+        try emit(.monitorCreated(made), &commit)
         if command.firesImmediately, made.isEnabled, let figures = place.figures {
             try speak(&made, figures, at: place, &commit)
         }
@@ -71,6 +75,9 @@ extension Book where Self: ~Copyable {
         if let refusal = try refusal(of: monitor, instead: former, at: place) {
             return .rejected(refusal)
         }
+        if let refusal = try refusal(ofCallBackURL: monitor.callBackURL) {
+            return .rejected(refusal)
+        }
 
         // From here on it must succeed.
         if monitor.isAskedAfresh(since: former) {
@@ -80,7 +87,11 @@ extension Book where Self: ~Copyable {
         try save(monitor)
         try attach(monitor, to: place)
         try detach(former)
-        try append(commit.event(.monitorUpdated(monitor)))
+        if monitor.callBackURL != former.callBackURL {
+            try detachCallBack(former.callBackURL)
+            try attachCallBack(monitor.callBackURL, &commit)
+        }
+        try emit(.monitorUpdated(monitor), &commit)
         return .applied(.monitor(MonitorView(monitor, place.figures)))
     }
 
@@ -100,7 +111,8 @@ extension Book where Self: ~Copyable {
         try delete(former)
         try detach(former)
         if former.scope.isLedgerRule { try deleteStandings(of: former.id) }
-        try append(commit.event(.monitorDeleted(former)))
+        try detachCallBack(former.callBackURL)
+        try emit(.monitorDeleted(former), &commit)
         return .applied(.monitorDeleted(last))
     }
 
@@ -116,7 +128,7 @@ extension Book where Self: ~Copyable {
         let owners = try deleteDamagedMonitor(command.id)
         for owner in owners { try refresh(owner) }
         try deleteStandings(of: command.id)
-        try append(commit.event(.damagedMonitorDeleted(command.id)))
+        try emit(.damagedMonitorDeleted(command.id), &commit)
         return .applied(.damagedMonitorDeleted(command.id))
     }
 

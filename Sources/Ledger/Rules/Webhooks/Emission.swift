@@ -25,8 +25,7 @@ extension Book where Self: ~Copyable {
     ) throws(Failure) -> [WebhookEndpoint] {
         var receivers = webhookCount(.registered) == 0 ? [] : try registeredWebhooks()
         receivers.removeAll { !$0.isEnabled }
-        if let speaker = content.speaker,
-            let id = try standingWebhookID(for: speaker.callBackURL),
+        if let url = content.callBackURL, let id = try standingWebhookID(for: url),
             let endpoint = try webhook(id), endpoint.isEnabled
         {
             receivers.append(endpoint)
@@ -48,10 +47,10 @@ extension Event.Content {
         }
     }
 
-    /// The monitor that speaks, whose own endpoint is told of it.
-    fileprivate var speaker: Monitor? {
+    /// Where the monitor that speaks is to be heard besides.
+    fileprivate var callBackURL: String? {
         switch self {
-        case .monitorFired(let told), .monitorCleared(let told): told.monitor
+        case .monitorFired(let told), .monitorCleared(let told): told.monitor.callBackURL
         default: nil
         }
     }
