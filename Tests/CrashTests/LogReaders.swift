@@ -47,9 +47,9 @@ final class ServerGate: Sendable {
         }
     }
 
-    private func change(_ body: (inout sending State) -> Void) {
+    private func change(_ body: (inout State) -> Void) {
         condition.lock()
-        state.withLock(body)
+        state.withLock { body(&$0) }
         condition.broadcast()
         condition.unlock()
     }
@@ -181,7 +181,7 @@ extension LogReader {
         var hasBegun = false
         while !isDone, left > 0 {
             let frame = try peer.receive(on: streamID)
-            guard frame.type == .data else { return }
+            guard frame.type != .response else { return }
             let message = try V1.WatchResponse(serialized: frame.data, limits: .batch)
             if !hasBegun { audit.begin(from: message.sequence + 1) }
             hasBegun = true

@@ -16,7 +16,7 @@ extension SocketPeer {
                 timeout: timeout), flags: flags, on: streamID)
     }
 
-    func begin(
+    package func begin(
         _ call: OutgoingCall, flags: FrameFlags = [], on given: UInt32? = nil
     ) throws -> UInt32 {
         let streamID = given ?? takeStreamID()
