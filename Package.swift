@@ -165,7 +165,11 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "LoadTests", dependencies: ["Load", "Messages", "TTRPC", "Transport"],
+            name: "LoadTests",
+            dependencies: [
+                "Load", "Messages", "TTRPC", "Transport",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "TidemarkClientTests",

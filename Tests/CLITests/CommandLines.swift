@@ -62,7 +62,7 @@ enum CommandLines {
         transaction get txn_1
         transaction get r --by-reference
         transaction list --balance bln_1 --currency USD --parent txn_1 --status inflight \#
-            --kind standard --reference-prefix r --since 2026-01-01T00:00:00Z --until \#
+            --kind transfer --reference-prefix r --since 2026-01-01T00:00:00Z --until \#
             2026-02-01T00:00:00Z --effective-since 2026-01-01T00:00:00Z --effective-until \#
             2026-02-01T00:00:00Z --scheduled-since 2026-01-01T00:00:00Z --scheduled-until \#
             2026-02-01T00:00:00Z --min-amount 1 --max-amount 2 --precision 100 --meta-data \#

@@ -28,7 +28,7 @@ struct Screen {
     }
 
     /// The lines, with one blank for several.
-    var narrowLines: [String] { lines.map { $0.replacing(/ +/, with: " ") } }
+    var narrowLines: [String] { lines.map { $0.replacing(/\ +/, with: " ") } }
 
     mutating func resize(_ size: WatchFrame.Size) {
         self.size = size

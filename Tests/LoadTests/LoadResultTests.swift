@@ -1,3 +1,4 @@
+import Histogram
 import TTRPC
 import Testing
 

@@ -189,7 +189,7 @@ import WireSupport
     }
 
     @Test func `refuse more than can be asked at every change`() async throws {
-        func share(_ request: inout V1.CreateMonitorRequest) {
+        @Sendable func share(_ request: inout V1.CreateMonitorRequest) {
             request.condition?.percentOf = .init(percent: "5", base: .limit(.creditLimit))
         }
         for _ in 0..<32 { try await client.watch(.balance, .greaterThan, "", share) }

@@ -265,13 +265,13 @@ extension Client {
                 currency: "USD",
                 metaData: [.init(key: "team", valueJson: #""y""#)]))
         #expect(monitor.state == .notMet)
-        try await client.balances.updateBalance(
+        _ = try await client.balances.updateBalance(
             .init(balanceID: one.balanceID, metaData: #"{"team":"y"}"#))
         #expect(try await client.read(monitor).state == .met)
         #expect(try await client.said().isEmpty)
         try await client.pay("1", to: "@a")
         #expect(try await client.said().isEmpty)
-        try await client.balances.updateBalance(
+        _ = try await client.balances.updateBalance(
             .init(balanceID: one.balanceID, metaData: #"{"team":null}"#))
         #expect(try await client.read(monitor).state == .notMet)
     }
@@ -285,7 +285,7 @@ extension Client {
         #expect(rule.state == .unspecified)
         try await client.pay("11", to: "@a")
         try await client.pay("11", to: "@new")
-        try await client.pay("11", to: "nameless", from: "@world")
+        try await client.pay("11", from: "@world", to: "nameless")
         let names = try await client.firings().map(\.indicator)
         #expect(names == ["@a", "@new"])
         #expect(try await client.read(rule).firedCount == 2)
@@ -317,7 +317,7 @@ extension Client {
             covering.monitors.map(\.monitorID)
                 == [all, vips, monitor].map(\.monitorID))
         // Switched off, it leaves its place to the next.
-        try await client.monitors.updateMonitor(
+        _ = try await client.monitors.updateMonitor(
             .init(monitorID: monitor.monitorID, updateMask: .init(paths: ["enabled"])))
         try await client.pay("90", from: "@vip.a", to: "@c")
         try await client.pay("90", to: "@vip.a")

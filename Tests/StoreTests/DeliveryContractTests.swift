@@ -66,7 +66,7 @@ private struct DeliveryRun {
         try #require(outcome.blurred == expected.blurred, "\(place) \(command)")
         switch outcome {
         case .applied(.webhook(let endpoint, _)): made.append(endpoint.id)
-        case .applied(.monitor(let monitor, _)): monitors.append(monitor.id)
+        case .applied(.monitor(let view)): monitors.append(view.monitor.id)
         default: break
         }
         made += model.webhooks.keys.filter { !made.contains($0) }.sorted()

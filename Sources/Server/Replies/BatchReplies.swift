@@ -60,7 +60,7 @@ extension V1.BatchResult {
             if isFull { monitor = V1.Monitor(view) }
         case .damagedMonitorDeleted(let monitorID): id = "\(monitorID)"
         // No item of a batch comes to one of these.
-        case .webhook, .delivery, .noted: break
+        case .webhook, .delivery, .subscription, .subscriptionDeleted, .noted: break
         }
     }
 

@@ -57,7 +57,7 @@ struct BalanceList: ClientCommand {
         var filter = V1.BalanceFilter(
             ledgerID: ledger ?? "", identityID: identity ?? "", currency: currency ?? "",
             indicatorPrefix: indicatorPrefix ?? "", status: status?.value ?? .unspecified,
-            createdAt: V1.TimeRange(since, until: until), metaData: facts.filters)
+            metaData: facts.filters, createdAt: V1.TimeRange(since, until: until))
         if let units = units.given {
             filter.sums = try conditions.map { condition throws(Failure) in
                 V1.SumFilter(

@@ -42,6 +42,7 @@ enum Advice {
         case "DELIVERY_NOT_FOUND": return "tidemark webhook deliveries"
         case "WEBHOOK_DISABLED":
             return facts["webhook_id"].map { "tidemark webhook update \($0) --enable" }
+        case "URL_NOT_ALLOWED": return "tidemark serve --webhook-allow, for a target that is yours"
         case "WEBHOOK_IN_USE": return "tidemark monitor update mon_… --clear call_back_url"
         case "DUPLICATE_REFERENCE", "NOT_INFLIGHT", "ALREADY_COMMITTED", "ALREADY_VOIDED",
             "HOLD_EXPIRED", "NOT_REFUNDABLE", "NOT_SCHEDULED":

@@ -31,9 +31,10 @@ pytestmark = pytest.mark.skipif(
 class Server:
     """A server with a folder of its own, that can be killed and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *arguments: str) -> None:
         self.address = f"unix://{folder}/t.sock"
         self._folder = folder
+        self._arguments = arguments
         self._process = self._started()
 
     def stop(self, by: int = signal.SIGTERM) -> None:
@@ -45,6 +46,7 @@ class Server:
 
     def _started(self) -> subprocess.Popen[bytes]:
         command = [BINARY, "serve", "--data", f"{self._folder}/data", "--listen", self.address]
+        command += self._arguments
         with open(self._folder / "log", "ab") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log)
         deadline = time.monotonic() + PATIENCE
