@@ -1146,8 +1146,10 @@ class TransactionService:
         timeout: Optional[float] = None,
         retry: bool = False,
     ) -> v1.ListTransactionsResponse:
-        """Lists transactions, filtered, in the order of recording.
-        Errors: INVALID_ARGUMENT / UNKNOWN_FILTER; INVALID_ARGUMENT / INVALID_PAGE_TOKEN.
+        """Lists transactions, filtered, in the order of their ids: of those that the server made,
+        that is the order of recording. Those of one balance or of one parent are in the order of
+        recording. Errors: INVALID_ARGUMENT / UNKNOWN_FILTER; INVALID_ARGUMENT /
+        INVALID_PAGE_TOKEN.
         """
         return self._channel.unary(
             "tidemark.v1.TransactionService",
