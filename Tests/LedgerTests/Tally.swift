@@ -140,7 +140,8 @@ struct Tally: Sendable, CustomStringConvertible {
         return expected.union([
             "fired exactly at the threshold", "fired for a balance", "fired for a sum",
             "fired for a rule", "fired rearmed", "fired after a cooldown",
-            "fired without a transaction", "cleared", "a share of nothing", "n:m transfer", "n:m hold",
+            "fired without a transaction", "cleared", "a share of nothing", "n:m transfer",
+            "n:m hold",
             "n:m commit", "n:m void", "n:m holdUpdate", "n:m refund", "transfer scheduled",
             "hold scheduled", "transfer rejected", "hold rejected", "void expired",
             "commit rest applied", "commit part applied", "refund rest applied",

@@ -216,7 +216,8 @@ extension Client {
     }
 
     private func rollUp(
-        _ value: String, _ rollUp: V1.MonitorRollUp, _ change: (
+        _ value: String, _ rollUp: V1.MonitorRollUp,
+        _ change: (
             inout V1.CreateMonitorRequest
         ) -> Void = { _ in }
     ) async throws -> V1.Monitor {

@@ -41,7 +41,10 @@ import Testing
         let ids: [UInt128] = [0, 1, 255, 256, 1 << 64, .max]
         #expect(isRising(ids.map { Key.id(BalanceID(bits: $0)).bytes }))
         #expect(
-            isRising(ids.flatMap { id in numbers.map { Key.watch(.balance(BalanceID(bits: id)), $0).bytes } })
+            isRising(
+                ids.flatMap { id in
+                    numbers.map { Key.watch(.balance(BalanceID(bits: id)), $0).bytes }
+                })
         )
     }
 

@@ -155,7 +155,8 @@ import Testing
         let strange: [[UInt8]] = [
             [], [0], [0xFF], Key.id(BalanceID(bits: 0)).bytes, Key.id(BalanceID(bits: .max)).bytes,
             Key.watch(.balance(BalanceID(bits: till.bits - 1)), 5).bytes,
-            Key.watch(.balance(BalanceID(bits: .max)), 5).bytes, [UInt8](repeating: 0x80, count: 600),
+            Key.watch(.balance(BalanceID(bits: .max)), 5).bytes,
+            [UInt8](repeating: 0x80, count: 600),
         ]
         for key in strange {
             for newestFirst in [false, true] {

@@ -68,7 +68,8 @@ extension RecordSamples {
             target: random.pick(
                 .balance(.id(id())), .balance(.indicator(indicator(), currency())),
                 .rollUp(selection()), .ledgerRule(rule())),
-            question: question(), trigger: trigger(), cooldown: optional { $0.random.pick(1, .max) },
+            question: question(), trigger: trigger(),
+            cooldown: optional { $0.random.pick(1, .max) },
             firesImmediately: random.chance(50), overrideKey: text(),
             isEnabled: random.chance(50), description: text(), callBackURL: text(),
             metaData: metaData())

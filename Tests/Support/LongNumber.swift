@@ -20,7 +20,9 @@ struct LongNumber: Comparable {
     static func * (left: LongNumber, right: LongNumber) -> LongNumber {
         var digits = Array(repeating: 0, count: left.digits.count + right.digits.count + 1)
         for (place, one) in left.digits.enumerated() {
-            for (offset, other) in right.digits.enumerated() { digits[place + offset] += one * other }
+            for (offset, other) in right.digits.enumerated() {
+                digits[place + offset] += one * other
+            }
         }
         for place in digits.indices.dropLast() {
             digits[place + 1] += digits[place] / 10

@@ -88,9 +88,9 @@ enum MonitorService {
 }
 
 extension StoreView {
-    /// Refuses a currency beside the id of a balance in another one. A balance keeps its currency for
-    /// ever, so this needn't be in the command; one that isn't there is refused by the rules, in
-    /// their order.
+    /// Refuses a currency beside the id of a balance in another one. A balance keeps its currency
+    /// for ever, so this needn't be in the command; one that isn't there is refused by the rules,
+    /// in their order.
     func check(_ request: V1.CreateMonitorRequest) throws {
         guard !request.balanceID.isEmpty, !request.currency.isEmpty else { return }
         let id: BalanceID = try Shape.id(request.balanceID, "balance_id")

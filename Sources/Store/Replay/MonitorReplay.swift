@@ -2,9 +2,9 @@ package import Ledger
 
 /// What a monitor would have said over past commits, worked out again from the entries they left.
 ///
-/// It begins as creation does: with the answer of the moment before, without firing. Sums, times and
-/// transactions are those of the past; limits, descriptions and what overrides it are not kept, and
-/// so are those of now.
+/// It begins as creation does: with the answer of the moment before, without firing. Sums, times
+/// and transactions are those of the past. Limits and descriptions are those of now, since former
+/// ones are not kept; and what may have overridden a rule is left out.
 package struct MonitorReplay {
     /// The monitor as far as it has come; its counts began at zero.
     var monitor: Monitor

@@ -13,8 +13,9 @@ struct WatchedChange {
 }
 
 extension Book where Self: ~Copyable {
-    /// Lets the monitors speak that one transaction gives something to say: by the balances touched,
-    /// then by the creation of the monitors, then by step, within the write that moved the money.
+    /// Lets the monitors speak that one transaction gives something to say: by the balances
+    /// touched, then by the creation of the monitors, then by step, within the write that moved the
+    /// money.
     mutating func fireMonitors(
         of ends: TransactionEnds, _ transaction: Transaction, _ commit: inout Commit
     ) throws(Failure) {

@@ -28,8 +28,8 @@ extension Book where Self: ~Copyable {
         }
     }
 
-    /// Has what a monitor watched forget the kinds that nothing else of it has. The monitor has left
-    /// the index, or stands in it as it is now, and is counted a second time where it stays.
+    /// Has what a monitor watched forget the kinds that nothing else of it has. The monitor has
+    /// left the index, or stands in it as it is now, and is counted a second time where it stays.
     mutating func detach(_ former: Monitor) throws(Failure) {
         let owner = former.scope.owner
         let gone = Set(former.watchRows.map(\.kind))

@@ -1,6 +1,6 @@
 extension Monitor {
-    /// Whether no index of thresholds can tell when it matters: its thresholds move, or it speaks at
-    /// changes that its thresholds don't show.
+    /// Whether no index of thresholds can tell when it matters: its thresholds move, or it speaks
+    /// at changes that its thresholds don't show.
     package var isAsked: Bool {
         let parts = question.parts
         if parts.contains(where: { !$0.isFixed }) { return true }

@@ -60,7 +60,9 @@ package struct BalanceSelection: Hashable, Sendable {
     package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 
     private var bytes: [[UInt8]] {
-        let texts = [currency.description, ledgerID?.description ?? "", identityID, indicatorPrefix]
+        let texts = [
+            currency.description, ledgerID?.description ?? "", identityID, indicatorPrefix,
+        ]
         let matches = metaData.flatMap { [$0.key, $0.value ?? ""] }
         return (texts + matches).map { Array($0.utf8) }
     }

@@ -1,5 +1,5 @@
-/// What a monitor remembers of its parts, because the figures alone don't tell it: of a ledger rule,
-/// for one balance.
+/// What a monitor remembers of its parts, because the figures alone don't tell it: of a ledger
+/// rule, for one balance.
 package struct MonitorStanding: Hashable, Sendable {
     /// Of the parts with a value to rearm by, which count as true.
     package var latched: PartSet

@@ -1,0 +1,62 @@
+import Ledger
+import Testing
+
+@testable import Store
+
+/// The bytes of what monitors keep: see `The bytes of a record`.
+@Suite struct `The bytes of a wider monitor` {
+    private let key = Array("key".utf8)
+    private let golden = GoldenValues()
+
+    @Test func `of a ladder for a sum stay the same`() throws {
+        try check(
+            golden.ladder,
+            """
+            01000000000000000000000000000000050201035553440100000000000000000000000000000001
+            03696474014001016b010331653000000000000000000000000000000007030202077761726e696e
+            67000000140001000a05616c61726d000000280000020000010000008080d0e2c6bfce972f008080
+            d0e2c6bfce972f01000000000002000000000000c745b8c8
+            """)
+    }
+
+    @Test func `of a rule of a ledger stay the same`() throws {
+        try check(
+            golden.rule,
+            """
+            01000000000000000000000000000000060302000000000000000000000000000000010103555344
+            014001020002020431322e35810000000202032d353001000001000000010000008080d0e2c6bfce
+            972f008080d0e2c6bfce972f01000000000001000000a4a9cb18
+            """)
+    }
+
+    @Test func `of a roll-up stay the same`() throws {
+        try check(
+            golden.rollUp,
+            """
+            01000000000000000000000000000000070355534401000000000000000000000000000000010369
+            6474014001016b010331653003d00f0000088280808080808080808080808080808002016415c8ee
+            """)
+    }
+
+    @Test func `of what a ledger knows of its rules stay the same`() throws {
+        try check(
+            golden.ledgerWatch,
+            """
+            010000000000000000000000000000000180808080808080808080808080808080020114694673
+            """)
+    }
+
+    @Test func `of what a rule remembers stay the same`() throws {
+        try check(
+            golden.standing,
+            """
+            01010202000000018080d0e2c6bfce972f0102ba1fe1a5
+            """)
+    }
+
+    private func check<Value: Record & Equatable>(_ value: Value, _ expected: String) throws {
+        let bytes = value.record(under: key.span)
+        #expect(hexadecimal(bytes.span) == joined(expected))
+        #expect(try Value(record: bytes, under: key.span) == value)
+    }
+}
