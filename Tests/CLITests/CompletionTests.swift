@@ -8,7 +8,9 @@ import Testing
         let result = try await ChildProcess(RunningServer.binary, ["completions", shell]).result()
         #expect(result.status == 0)
         #expect(result.output.contains("tidemark"))
-        #expect(result.output.contains("check-funds"))
+        for word in ["check-funds", "deliveries", "subscription", "replay", "both-edges"] {
+            #expect(result.output.contains(word), "\(word)")
+        }
     }
 
     @Test func `are a script that bash reads`() async throws {

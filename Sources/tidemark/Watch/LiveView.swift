@@ -44,8 +44,9 @@ final class LiveView: Sendable {
         state.withLock { $0.take(snapshot) }
         let signals = await UnixSignalsSequence(
             trapping: .sigint, .sigterm, .sighup, .sigquit, .sigwinch, .sigcont)
-        try terminal.enter()
+        // Before it is entered, because that may fail half-way.
         defer { terminal.leave() }
+        try terminal.enter()
         wish.yield(.whole)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.readEvents(after: snapshot.sequence) }
