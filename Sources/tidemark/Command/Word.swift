@@ -25,5 +25,8 @@ struct Word<Value: MessageEnumeration>: ExpressibleByArgument {
         }
     }
 
+    /// Shells offer the words.
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
     var defaultValueDescription: String { value.word }
 }
