@@ -95,7 +95,7 @@ import Testing
         await terminal.line(containing: "interrupted, trying again")
         let second = Tool(try await RunningServer(folder: folder))
         try await second.move("7.25", from: "@world", to: "@alice")
-        await terminal.line(containing: "sock connected")
+        await terminal.line(containing: "watch connected")
         await terminal.line(containing: "@alice 7.25")
         try terminal.press("q")
         await expectLeft(terminal)

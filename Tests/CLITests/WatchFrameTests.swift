@@ -44,7 +44,7 @@ import Testing
         let text = lines(90, 18).map(\.withoutTrailingBlanks).joined(separator: "\n")
         #expect(
             text == """
-                tidemark watch  unix:data/tidemark.sock  connected
+                tidemark watch  connected  unix:data/tidemark.sock
                 sequence 12  behind 2  heard 1.5s ago  - transactions/s
 
                 > BALANCES 3   CURRENT  AVAILABLE  CURRENCY  MOVED     STATUS
@@ -78,8 +78,8 @@ import Testing
         var state = state
         state.link = .interrupted("gone\u{1B}[2J")
         #expect(
-            lines(120, 10, state)[0].hasSuffix(
-                #"interrupted, trying again: gone\u{1b}[2J"#))
+            lines(120, 10, state)[0].hasPrefix(
+                #"tidemark watch  interrupted, trying again: gone\u{1b}[2J  unix:"#))
         state.isPaused = true
         #expect(lines(120, 10, state)[1].hasSuffix("PAUSED"))
     }

@@ -34,13 +34,14 @@ struct WatchFrame {
 extension WatchFrame {
     private var title: FrameLine {
         var line = FrameLine("tidemark watch", .heading)
-        line.add("  \(state.address.printable)", .faint)
+        // Before the address, which may be long: how it is going must not be what is cut off.
         switch state.link {
         case .connecting: line.add("  connecting", .attention)
         case .connected: line.add("  connected", .good)
         case .interrupted(let reason):
             line.add("  interrupted, trying again: \(reason.printable)", .alarm)
         }
+        line.add("  \(state.address.printable)", .faint)
         return line
     }
 
