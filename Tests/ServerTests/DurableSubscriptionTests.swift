@@ -106,6 +106,9 @@ import WireSupport
         try first.read(through: 6)
         #expect(first.events.map(\.sequence).min() == 2)
         #expect(try await found().attached)
+        let listed = try await client.admin.listSubscribers(.init()).subscribers
+        #expect(listed.map(\.durableName) == ["desk"])
+        #expect(try await client.admin.getStats(.init()).subscriptionCount == 1)
         #expect(try await acknowledge(4).sequence == 6)
         try await server.stop()
         #expect(try first.readToEnd()?.reason == "SHUTTING_DOWN")

@@ -4,6 +4,7 @@ import TTRPC
 import TestSupport
 import Testing
 import TidemarkClient
+import Transport
 import WireSupport
 
 /// Streams that begin while money moves: what is stored and what comes live must join without a
@@ -52,6 +53,36 @@ import WireSupport
             token = page.nextPageToken
         } while !token.isEmpty
         #expect(listed == Set(readers.map(\.subscriptionID)))
+    }
+
+    /// A thousand at once, of whom a tenth read nothing: they are ended with their cursors, and
+    /// nobody else notices.
+    @Test func `are served by the thousand, also where some are stalled`() async throws {
+        // Both ends of each connection are in this process.
+        let descriptors = DescriptorLimit.raise()
+        try #require(descriptors.now >= 2500)
+        let server = try await TestServer { options in
+            options.slowReaderGrace = .milliseconds(50)
+            options.listener.limits.stream.pendingBytesHigh = 16 << 10
+            options.listener.limits.stream.pendingBytesLow = 4 << 10
+        }
+        let stalled = try (0..<100).map { _ in try server.peer(receiveBuffer: 4096).subscribe() }
+        let readers = try (0..<900).map { _ in try server.peer().subscribe() }
+        let client = try server.client()
+        let text = String(repeating: "x", count: 1000)
+        var last: Int64 = 0
+        while try await client.admin.getStats(.init()).slowSubscriberCount < 100 {
+            last = try await client.pay("1", to: "@a") { $0.description = text }.sequence
+            for reader in readers { try reader.read(through: last) }
+        }
+        #expect(Set(readers.map { $0.events.map(\.eventID) }).count == 1)
+        readers.first?.checkGapFree(from: 1)
+        #expect(try await client.admin.getStats(.init()).subscriberCount == 900)
+        for reader in stalled {
+            let end = try given(try reader.readToEnd())
+            #expect(end.reason == "SUBSCRIBER_TOO_SLOW")
+            #expect(end.facts["resume_from"] == "\(reader.reached + 1)")
+        }
     }
 
     /// Thousands of transactions and as many firings, written by several connections at once while

@@ -59,6 +59,7 @@ struct AdminService: Sendable {
         response.entryCount = Int64(counts.entries)
         response.monitorCount = Int64(counts.monitors)
         response.eventCount = Int64(counts.events)
+        response.subscriptionCount = Int64(counts.subscriptions)
         response.pendingDeliveryCount = Int64(counts.pendingDeliveries)
         response.deadDeliveryCount = Int64(counts.deadDeliveries)
         response.queuedWriteCount = Int64(store.queueDepth)
@@ -106,6 +107,7 @@ extension V1.Subscriber {
     fileprivate init(_ subscriber: Subscriber, tail: UInt64) {
         self.init()
         subscriptionID = subscriber.id
+        durableName = subscriber.durableName
         filter = V1.EventFilter(subscriber.filter)
         sequence = Int64(subscriber.reached)
         lag = Int64(tail - min(tail, subscriber.reached))

@@ -13,6 +13,8 @@ struct Subscriber {
     let startedAt: Timestamp
     /// The durable subscription that it reads; nil for a stream that is its own.
     let subscription: SubscriptionID?
+    /// Its name; empty where there is none.
+    let durableName: String
     /// The client's side, where it has one to say.
     let conversation: WatchConversation?
 
@@ -35,19 +37,20 @@ struct Subscriber {
 
     init(
         _ start: SubscriptionHub.Start, _ filter: EventFilter, from next: UInt64,
-        acknowledged: UInt64 = 0
+        durable: SubscriptionView? = nil
     ) {
         id = start.id
         call = start.call
         heartbeat = start.heartbeat
         batchMax = start.batchMax
-        subscription = start.source.subscriptionID
+        subscription = durable?.subscription.id
+        durableName = durable?.subscription.name.description ?? ""
         conversation = start.watch?.conversation
         credit = start.watch?.credit
         startedAt = .wallClock
         self.filter = filter
         self.next = next
-        self.acknowledged = acknowledged
+        acknowledged = durable?.cursor.acknowledged ?? 0
     }
 
     /// All up to here was sent or doesn't pass the filter.

@@ -98,11 +98,9 @@ extension SubscriptionRounds {
             guard let found else {
                 throw Rejection.subscriptionNotFound(.id(id), field: "durable")
             }
-            let acknowledged = found.cursor.acknowledged
-            let next = from ?? acknowledged + 1
+            let next = from ?? found.cursor.acknowledged + 1
             guard next >= oldest else { throw Rejection.cursorExpired(oldest: oldest) }
-            return Subscriber(
-                start, found.subscription.filter, from: next, acknowledged: acknowledged)
+            return Subscriber(start, found.subscription.filter, from: next, durable: found)
         }
     }
 

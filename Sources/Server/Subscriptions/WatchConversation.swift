@@ -58,6 +58,14 @@ final class WatchConversation: Sendable {
     }
 
     func start() {
+        // Once it has begun, the hub ends it.
+        call.onCancel { reason in
+            guard reason == .draining else { return }
+            self.fail(
+                RPCError(
+                    .unavailable, reason: "SHUTTING_DOWN", "the server is stopping",
+                    retryAfterMilliseconds: 1000))
+        }
         call.onReadable { self.read() }
     }
 

@@ -8,6 +8,7 @@ package struct StoreCounts: Sendable {
     package var entries = 0
     package var monitors = 0
     package var events = 0
+    package var subscriptions = 0
     /// Webhook deliveries that wait.
     package var pendingDeliveries = 0
     /// Webhook deliveries given up.
@@ -21,6 +22,7 @@ extension StoreView {
             ledgers: try count(tables.ledgers), balances: try count(tables.balances),
             transactions: try count(tables.transactions), entries: try count(tables.entries),
             monitors: try count(tables.monitors), events: try count(tables.events),
+            subscriptions: try count(tables.subscriptions),
             pendingDeliveries: try count(tables.unfinished),
             deadDeliveries: try count(tables.deadLetters))
     }

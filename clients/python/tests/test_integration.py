@@ -250,6 +250,37 @@ class TestAgainstTheRealServer:
             expected = [f"ref-{life}-{number}" for life in range(3) for number in range(count)]
             assert seen == [*expected, "ref-last"]
 
+    def test_a_durable_subscription_goes_on_where_it_was_acknowledged(
+        self, flavour: str, server: Server
+    ) -> None:
+        with open_client(flavour, server.address) as client:
+            made = client.events.create_subscription("desk", types=["transaction.applied"])
+            again = client.events.create_subscription("desk", types=["transaction.applied"])
+            assert again.subscription_id == made.subscription_id
+            for number in range(4):
+                deposit(client, "@alice", f"ref-{number}")
+            with client.events.subscribe(durable="desk") as events:
+                first, second = next(events), next(events)
+                assert first.transaction.reference == "ref-0"
+                assert events.acknowledge(second.sequence) == second.sequence
+            server.stop(by=signal.SIGKILL)
+            server.start_again()
+            with client.events.subscribe(durable="desk") as former:
+                assert next(former).transaction.reference == "ref-2"
+                with client.events.subscribe(durable="desk") as events:
+                    assert next(events).transaction.reference == "ref-2"
+                    assert next(former).transaction.reference == "ref-3"
+                    with pytest.raises(tidemark.RPCError) as taken:
+                        next(former)
+                    assert taken.value.reason == "SUBSCRIPTION_TAKEN_OVER"
+            pulled = client.events.pull(durable="desk")
+            assert [event.transaction.reference for event in pulled.events] == ["ref-2", "ref-3"]
+            listed = client.events.list_subscriptions().subscriptions
+            assert [subscription.name for subscription in listed] == ["desk"]
+            assert client.events.delete_subscription("desk").name == "desk"
+            with pytest.raises(tidemark.NotFound):
+                client.events.get_subscription("desk")
+
     def test_writes_under_kills_are_applied_once_each(
         self, flavour: str, server: Server
     ) -> None:
