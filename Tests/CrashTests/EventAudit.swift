@@ -14,13 +14,16 @@ struct EventAudit {
 
     /// What the reader asked for; nil for all.
     let types: Set<V1.EventType>?
+    /// The commits that made no events.
+    let quiet: Set<Int64>
     private(set) var marks: [Mark] = []
     /// All up to here was sent or doesn't pass the filter.
     private(set) var reached: Int64
     private(set) var faults: [String] = []
 
-    init(types: Set<V1.EventType>? = nil, from sequence: Int64 = 1) {
+    init(types: Set<V1.EventType>?, quiet: Set<Int64>, from sequence: Int64 = 1) {
         self.types = types
+        self.quiet = quiet
         reached = sequence - 1
     }
 
@@ -53,7 +56,7 @@ struct EventAudit {
         let mark = Mark(sequence: event.sequence, index: event.index, id: event.eventID)
         if let last = marks.last {
             let isNext = event.sequence == last.sequence && event.index == last.index + 1
-            let isNew = event.sequence == last.sequence + 1 && event.index == 0
+            let isNew = event.sequence == next(after: last.sequence) && event.index == 0
             let isLater = (last.sequence, last.index) < (event.sequence, event.index)
             if types == nil ? !(isNext || isNew) : !isLater {
                 fault("\(mark) after \(last)")
@@ -62,7 +65,7 @@ struct EventAudit {
             if event.sequence == last.sequence, last.sequence <= reached {
                 fault("\(mark) comes behind the end of its commit")
             }
-        } else if types == nil, event.sequence != reached + 1 || event.index != 0 {
+        } else if types == nil, event.sequence != next(after: reached) || event.index != 0 {
             fault("\(mark) is not the first of all")
         }
         if let types, !types.contains(event.type) { fault("\(mark) doesn't pass the filter") }
@@ -76,6 +79,13 @@ struct EventAudit {
     /// A cursor that the server had stored is behind where it was.
     mutating func loses(_ acknowledged: Int64, goingOnAt reached: Int64) {
         fault("it goes on behind \(reached), but \(acknowledged) was acknowledged")
+    }
+
+    /// The next commit that has events.
+    private func next(after sequence: Int64) -> Int64 {
+        var next = sequence + 1
+        while quiet.contains(next) { next += 1 }
+        return next
     }
 
     /// The server counts another credit than its client.

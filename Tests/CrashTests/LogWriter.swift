@@ -39,7 +39,8 @@ struct LogWriter {
     }
 
     /// Balances, monitors that fire often, and the subscriptions of the readers that have one.
-    func prepare() async throws {
+    /// - Returns: the commits of the latter, which make no events.
+    func prepare() async throws -> Set<Int64> {
         let peer = gate.connect()
         for account in Self.accounts {
             let balance = try await BalanceServiceClient(peer).createBalance(
@@ -49,10 +50,13 @@ struct LogWriter {
                     balanceID: balance.balance?.balanceID ?? "",
                     condition: .init(field: .balance, operator: .greaterThan, preciseValue: "0")))
         }
+        var quiet: Set<Int64> = []
         for name in ["durable", "watching"] {
-            _ = try await EventServiceClient(peer).createSubscription(
+            let made = try await EventServiceClient(peer).createSubscription(
                 .init(name: name, fromOldest: true))
+            quiet.insert(made.sequence)
         }
+        return quiet
     }
 
     private mutating func payment() -> V1.CreateTransactionRequest {

@@ -27,8 +27,8 @@ import WireSupport
         var server = try await RunningServer(folder: folder)
         gate.open(socket)
         var writer = LogWriter(gate, seed: seed)
-        try await writer.prepare()
-        async let audits = Self.read(gate, seed: seed)
+        let quiet = try await writer.prepare()
+        async let audits = Self.read(gate, quiet: quiet, seed: seed)
         var random = SeededGenerator(seed: seed)
         let piece = Self.eventCount / (Self.kills + 1)
         for round in 0...Self.kills {
@@ -93,7 +93,7 @@ import WireSupport
 extension `Readers of the log` {
     /// Each reader on a thread of its own, because it blocks.
     private static func read(
-        _ gate: ServerGate, seed: UInt64
+        _ gate: ServerGate, quiet: Set<Int64>, seed: UInt64
     ) async -> [(ReaderKind, EventAudit)] {
         await withTaskGroup(of: (Int, ReaderKind, EventAudit).self) { group in
             for (position, kind) in ReaderKind.allCases.enumerated() {
@@ -101,7 +101,7 @@ extension `Readers of the log` {
                     await withCheckedContinuation { continuation in
                         Thread {
                             var reader = LogReader(
-                                kind, gate, seed: seed &+ UInt64(position) &+ 1)
+                                kind, gate, quiet: quiet, seed: seed &+ UInt64(position) &+ 1)
                             continuation.resume(returning: (position, kind, reader.run()))
                         }.start()
                     }

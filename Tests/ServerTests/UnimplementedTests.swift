@@ -35,27 +35,4 @@ import WireSupport
             #expect(refusal.message.contains("\(method.service)/\(method.name)"))
         }
     }
-
-    static func asking<Reply>(
-        _ field: String, _ call: @escaping @Sendable (Client) async throws -> Reply
-    ) -> Refusing {
-        Refusing(field, .unimplemented, "NOT_IMPLEMENTED", field: field, call)
-    }
-
-    @Test(arguments: [
-        asking("durable") { try await $0.events.pullEvents(.init(durable: "x")) },
-        asking("wait") { try await $0.events.pullEvents(.init(wait: .init(seconds: 1))) },
-    ]) func `is refused by the name of its field`(_ row: Refusing) async throws {
-        try await client.balance("@a")
-        try await row.check(client)
-    }
-
-    @Test func `is a durable subscription, too`() async throws {
-        let call = try client.peer.begin(
-            ("tidemark.v1.EventService", "Subscribe"), V1.SubscribeRequest(durable: "x"),
-            flags: .remoteClosed)
-        let refusal = try client.peer.refusal(of: call)
-        #expect(refusal.code == .unimplemented)
-        #expect(refusal.field == "durable")
-    }
 }
