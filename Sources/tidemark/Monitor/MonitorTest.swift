@@ -49,18 +49,23 @@ struct MonitorTest: ClientCommand {
         }
         let reply = try await session.client.monitors.testMonitor(
             request, timeout: session.timeout)
-        try session.show(reply, layouts(reply))
+        let monitor = reply.monitor ?? .init()
+        let id = request.balanceID.isEmpty ? monitor.balanceID : request.balanceID
+        // A percentage has no units of its own, and a monitor no currency: its balance has both.
+        let isAsked = !session.isJSON && !id.isEmpty
+        let balance = isAsked ? try await session.balance(.id(id)) : nil
+        try session.show(reply, layouts(reply, balance?.money))
         if !reply.eventID.isEmpty { session.say("sent the test event \(reply.eventID)") }
     }
 
-    private func layouts(_ reply: V1.TestMonitorResponse) -> [any Layout] {
+    private func layouts(_ reply: V1.TestMonitorResponse, _ known: Money?) -> [any Layout] {
         let monitor = reply.monitor ?? .init()
         let isMet = reply.state == .met
         let verdict = "\(reply.state.word) at sequence \(reply.sequence)"
         var sums = Card()
         for (index, observation) in reply.observations.enumerated() {
             let condition = monitor.condition ?? monitor.conditions.dropFirst(index).first
-            let money = (condition ?? .init()).money(monitor.currency)
+            let money = known ?? (condition ?? .init()).money(monitor.currency)
             sums.add(observation.field.word, money.text(observation.after))
         }
         return [Sentence(text: verdict, look: isMet ? .alarm : .good), sums] + monitor.layouts
