@@ -104,10 +104,10 @@ extension ModelLedger {
         }
     }
 
-    /// What there is of the keys of the small world.
     /// The keys that there are in the small world, in their order.
     static let metaDataKeys = ["BLNK_LINEAGE_PROVIDER", "k", "m"]
 
+    /// What there is of them.
     private func members(of metaData: MetaData) -> [String: String] {
         var members: [String: String] = [:]
         for key in Self.metaDataKeys { members[key] = metaData.value(of: key) }

@@ -73,7 +73,8 @@ public struct TransactionServiceClient<Channel: CallChannel>: Sendable {
         try await channel.unary(("tidemark.v1.TransactionService", "BatchGetTransactions"), request, timeout, metadata)
     }
 
-    /// Lists transactions, filtered, in the order of recording.
+    /// Lists transactions, filtered, in the order of their ids: of those that the server made, that is
+    /// the order of recording. Those of one balance or of one parent are in the order of recording.
     /// Errors: INVALID_ARGUMENT / UNKNOWN_FILTER; INVALID_ARGUMENT / INVALID_PAGE_TOKEN.
     public func listTransactions(
         _ request: V1.ListTransactionsRequest, timeout: Duration? = nil, metadata: Metadata = [:]
