@@ -4,7 +4,7 @@ TIDEMARK := .build/release/tidemark
 PROTO_TOOLS := protobuf-compiler protobuf-c-compiler libprotobuf-dev python3-protobuf python3-venv
 PYTHON := python3-venv
 
-.PHONY: run build test test-swift test-python test-quickstart test-deep lint check-proto generate bench clean
+.PHONY: run build test test-swift test-python test-quickstart test-deep lint check-proto check-docs generate bench clean
 
 ## Set up, build, start a server, play the quick start; then serve until Ctrl-C. ONCE=1 leaves.
 run: build
@@ -37,17 +37,22 @@ test-deep: test
 	Tests/ForeignPeers/run.sh
 
 ## Formatting and generated code; warnings are errors in the build itself.
-lint: check-proto
+lint: check-proto check-docs
 	swift format lint --strict --recursive Package.swift Sources Tests
 
 check-proto:
 	@scripts/setup.sh $(PROTO_TOOLS)
 	scripts/with-buf.sh proto/check.sh
 
-## Regenerate all code that comes out of proto/.
+## What the server explains is what the pages say.
+check-docs:
+	scripts/docs.sh --check
+
+## Regenerate all code that comes out of proto/, and the pages that come out of the code.
 generate:
 	@scripts/setup.sh $(PROTO_TOOLS)
 	proto/generate.sh
+	scripts/docs.sh
 
 ## Measure the server against its bases. FIGURES="get-* hot" picks some; JSON=1 is for programs.
 bench: build

@@ -40,7 +40,7 @@ struct Tidemark: AsyncParsableCommand {
                 name: "Tools",
                 subcommands: [
                     Verify.self, Bench.self, Call.self, Info.self, Stats.self, Health.self,
-                    Completions.self,
+                    Errors.self, Completions.self,
                 ]),
         ])
 

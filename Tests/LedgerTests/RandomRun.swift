@@ -39,6 +39,7 @@ struct RandomRun {
                 try #require(ModelLedger.heard(in: book) == model.expectedToHear, "\(place)")
                 try #require(model.differences(from: book) == [], "\(place) \(step)")
                 try #require(Auditor.findings(in: book) == [], "\(place) \(step)")
+                try askForFunds()
             } else {
                 // The same state has been audited when it was new.
                 try #require(book == former, "\(place) \(step) left a trace")
@@ -85,6 +86,27 @@ struct RandomRun {
         default:
             Issue.record("\(place) a step was answered as another")
             return false
+        }
+    }
+
+    /// What could leave some balance, up to the last unit.
+    private mutating func askForFunds() throws {
+        guard let id = chance.pick(from: workload.balances), let balance = book.balances[id] else {
+            return
+        }
+        let overdraft = workload.overdraft()
+        var amount = workload.amount()
+        for _ in 0..<3 {
+            let answer = Ledger.Funds.answer(giving: amount, from: balance, overdraft)
+            let (reason, headroom) = model.funds(id, amount, overdraft)
+            try #require(
+                answer.refusal?.reason == reason && answer.headroom?.minorUnits == headroom,
+                "\(place) \(amount) from \(id) came to \(answer)")
+            guard let headroom, headroom > 0 else { return }
+            // What it answers is exact: so much, and not a unit more.
+            let isMost = amount.minorUnits == headroom
+            if isMost { try #require(reason == nil, "\(place) \(headroom) of \(id)") }
+            amount = Amount(isMost && headroom < .max ? headroom + 1 : headroom)
         }
     }
 

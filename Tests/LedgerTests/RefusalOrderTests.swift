@@ -190,6 +190,7 @@ import Testing
         let kinds = Dictionary(grouping: Rejection.Reason.allCases, by: \.kind)
         #expect(kinds[.aborted] == [.versionMismatch])
         #expect(kinds[.outOfRange] == [.cursorExpired, .amountOverflow])
+        #expect(kinds[.permissionDenied] == [.urlNotAllowed])
         #expect(kinds[.resourceExhausted] == [.limitReached])
         #expect(kinds[.notFound]?.allSatisfy { $0.rawValue.hasSuffix("_NOT_FOUND") } == true)
         #expect(kinds[.alreadyExists]?.allSatisfy { $0.rawValue.hasPrefix("DUPLICATE_") } == true)

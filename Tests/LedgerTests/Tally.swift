@@ -18,6 +18,7 @@ struct Tally: Sendable, CustomStringConvertible {
         case .applied:
             counts["\(name) applied", default: 0] += 1
             count(outcome.transaction)
+            count(outcome.transaction.flatMap { book.transactionLineages[$0.transaction.id] }, book)
             for event in book.events.reversed().prefix(while: { $0.sequence == book.sequence }) {
                 switch event.content {
                 case .monitorFired(let told): count(told)
@@ -70,6 +71,20 @@ struct Tally: Sendable, CustomStringConvertible {
         }
         if legs.contains(where: { $0.amount == .zero }) {
             counts["a share of nothing", default: 0] += 1
+        }
+    }
+
+    /// Whose money it was.
+    private mutating func count(_ lineage: TransactionLineage?, _ book: DictionaryBook) {
+        guard let lineage else { return }
+        for (id, parts) in Dictionary(grouping: lineage.allocations, by: \.balanceID) {
+            guard let strategy = book.balances[id]?.allocation else { continue }
+            let providers = Set(parts.map(\.provider)).count
+            counts["\(strategy) of \(providers > 1 ? "several" : "one")", default: 0] += 1
+        }
+        for deposit in lineage.deposits {
+            let name = book.provider(deposit.provider, of: deposit.balanceID)?.name ?? ""
+            counts["provided by \(name.hasPrefix("bln_") ? "an id" : name)", default: 0] += 1
         }
     }
 
@@ -146,6 +161,8 @@ struct Tally: Sendable, CustomStringConvertible {
             "hold scheduled", "transfer rejected", "hold rejected", "void expired",
             "commit rest applied", "commit part applied", "refund rest applied",
             "refund part applied", "raise or lower applied", "extend applied", "void applied",
+            "firstInFirstOut of several", "lastInFirstOut of several", "proportional of several",
+            "provided by stripe", "provided by @world", "provided by an id",
             "later INSUFFICIENT_FUNDS", "later BALANCE_FROZEN", "later TIME_PASSED",
         ])
     }()

@@ -19,7 +19,7 @@ struct RandomPlay {
 
     /// The next turn, with what it comes to in a book of dictionaries.
     mutating func next() -> (turn: Turn, answer: Turn.Answer) {
-        let turn = Turn(tracking(workload.nextStep(on: model)), nextStamp())
+        let turn = Turn(workload.nextStep(on: model), nextStamp())
         let answer = model.answer(turn)
         for (command, outcome) in zip(turn.step.commands, answer.outcomes) {
             workload.note(command, outcome)
@@ -43,24 +43,5 @@ struct RandomPlay {
             return stamps.next(after: model.sequence, at: time)
         }
         return stamps.next(after: model.sequence)
-    }
-
-    /// Lets many of the balances track the lineage of their funds.
-    private mutating func tracking(_ step: Workload.Step) -> Workload.Step {
-        switch step {
-        case .one(let command): .one(tracking(command))
-        case .all(let commands): .all(commands.map { tracking($0) })
-        case .dry(let commands): .dry(commands.map { tracking($0) })
-        }
-    }
-
-    private mutating func tracking(_ command: Command) -> Command {
-        // A repeat of an id that a client gave has to stay what it was.
-        guard case .createBalance(var creation) = command, creation.id == nil else {
-            return command
-        }
-        creation.allocation = random.pick(
-            nil, .firstInFirstOut, .lastInFirstOut, .proportional)
-        return .createBalance(creation)
     }
 }

@@ -139,7 +139,7 @@ extension Auditor {
 }
 
 extension Transaction.Movement {
-    fileprivate func legs(_ side: Sums.Side) -> [Transaction.Leg] {
+    func legs(_ side: Sums.Side) -> [Transaction.Leg] {
         side == .debit ? sources : destinations
     }
 }

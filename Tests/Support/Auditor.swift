@@ -22,6 +22,7 @@ package final class Auditor {
         auditor.auditProgress()
         auditor.auditHolds()
         auditor.auditDues()
+        auditor.auditLineage()
         auditor.auditMonitors()
         auditor.auditEvents()
         return auditor.findings

@@ -47,7 +47,8 @@ extension ModelLedger {
                 indicator: command.indicator, ledger: command.ledgerID,
                 identity: command.identityID, precision: command.multiplier,
                 overdraft: command.overdraftLimit?.minorUnits,
-                ceiling: command.creditLimit?.minorUnits, metaData: members(of: command.metaData),
+                ceiling: command.creditLimit?.minorUnits, strategy: command.allocation,
+                metaData: members(of: command.metaData),
                 request: command.id == nil ? nil : command))
         heard.append("balance created")
         return .applied
@@ -103,10 +104,13 @@ extension ModelLedger {
         }
     }
 
-    /// What there is of the keys of the small world.
+    /// The keys that there are in the small world, in their order.
+    static let metaDataKeys = ["BLNK_LINEAGE_PROVIDER", "k", "m"]
+
+    /// What there is of them.
     private func members(of metaData: MetaData) -> [String: String] {
         var members: [String: String] = [:]
-        for key in ["k", "m"] { members[key] = metaData.value(of: key) }
+        for key in Self.metaDataKeys { members[key] = metaData.value(of: key) }
         return members
     }
 }

@@ -59,12 +59,13 @@ extension ModelLedger {
             model.deeds[position].updatedAt = stamp.time
             model.deeds.append(child)
         }
+        trace(deeds.count - 1, parent: position)
         return .applied
     }
 
     /// The second over the first, of the keys that there are in the small world.
     private func merged(_ former: MetaData, _ later: MetaData) -> MetaData {
-        let members = ["k", "m"].compactMap { key in
+        let members = Self.metaDataKeys.compactMap { key in
             (later.value(of: key) ?? former.value(of: key)).map { "\"\(key)\":\($0)" }
         }
         let text = members.isEmpty ? "" : "{\(members.joined(separator: ","))}"

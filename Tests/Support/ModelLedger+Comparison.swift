@@ -34,7 +34,7 @@ extension ModelLedger {
         for watch in watches {
             compare("\(watch.id)", Watched(book, watch.id), Watched(self, watch))
         }
-        return found
+        return found + lineageDifferences(from: book)
     }
 
     /// What every open hold and every scheduled transaction waits for.

@@ -1,4 +1,4 @@
-import Ledger
+package import Ledger
 
 // Everything that is wrong with a transaction, whether or not something else is.
 extension ModelLedger {
@@ -122,6 +122,24 @@ extension ModelLedger {
             }
         }
         return faults
+    }
+
+    /// Whether an amount may leave an account now, and how much may; nil where there is no bound.
+    package func funds(
+        _ id: BalanceID, _ amount: Amount, _ overdraft: Overdraft
+    ) -> (reason: Rejection.Reason?, headroom: Int128?) {
+        guard let account = account(id) else { return (.balanceNotFound, 0) }
+        let end = End(account: account, field: "")
+        if let closed = standingFaults([end], nil).first { return (closed.reason, 0) }
+        let faults = moneyFaults([(end, amount.minorUnits)], [], overdraft)
+        let reason = Fault.first(of: faults)?.reason
+        guard let floor = floor(of: account, overdraft) else { return (reason, nil) }
+        let standing = standing(of: id)
+        let room = Int128.max - standing.debit - standing.inflightDebit
+        // With the floor below zero the difference alone may not fit.
+        let (headroom, isTooLarge) =
+            standing[.availableBalance].subtractingReportingOverflow(floor)
+        return (reason, max(0, isTooLarge ? room : min(room, headroom)))
     }
 
     /// −∞ for the world and for an overdraft without a limit; else the largest of the limits given,

@@ -63,6 +63,7 @@ extension ModelLedger {
             model.deeds[position].effectiveAt = deed.order.effectiveAt ?? stamp.time
             model.deeds[position].updatedAt = stamp.time
         }
+        trace(position)
     }
 
     /// An account without a precision takes that of the first decimal amount used on it.

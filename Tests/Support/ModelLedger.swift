@@ -12,6 +12,9 @@ package struct ModelLedger: Sendable {
     var accounts: [Account] = []
     var deeds: [Deed] = []
     var watches: [Watch] = []
+    /// Whose money it is, where that is tracked, and what each deed did about it.
+    var funds: [BalanceID: Fund] = [:]
+    var traces: [TransactionID: Trace] = [:]
     var watchesMade: UInt64 = 0
     /// The number of the last commit.
     var sequence: UInt64 = 0
@@ -37,6 +40,8 @@ package struct ModelLedger: Sendable {
         var precision: Int64?
         var overdraft: Int128?
         var ceiling: Int128?
+        /// How debits are allocated over providers, where that is tracked.
+        var strategy: LineageStrategy?
         /// The top-level keys and their values as they are written.
         var metaData: [String: String] = [:]
         var request: CreateBalance?

@@ -2,8 +2,8 @@ import Ledger
 
 // What the words of a line mean as a command.
 extension Scenario {
-    /// `balance NAME CURRENCY [called TEXT] [limit N] [ceiling N] [precision N]`. The id is given,
-    /// so that the line can be repeated.
+    /// `balance NAME CURRENCY [called TEXT] [limit N] [ceiling N] [precision N]
+    /// [fifo|lifo|proportional]`. The id is given, so that the line can be repeated.
     mutating func createBalance(_ words: inout Words) throws -> Command {
         let name = try words.need("name")
         let id = balances[name] ?? BalanceID(bits: UInt128(0xB0 + balances.count))
@@ -15,6 +15,9 @@ extension Scenario {
             case "limit": command.overdraftLimit = Amount(try words.number("limit"))
             case "ceiling": command.creditLimit = Amount(try words.number("ceiling"))
             case "precision": command.multiplier = try words.number("precision")
+            case "fifo": command.allocation = .firstInFirstOut
+            case "lifo": command.allocation = .lastInFirstOut
+            case "proportional": command.allocation = .proportional
             case let other: throw Misfit("a balance has no \(other)")
             }
         }
@@ -39,8 +42,8 @@ extension Scenario {
     }
 
     /// `send REFERENCE SOURCE… -> DESTINATION… AMOUNT[@PRECISION] [CURRENCY] [overdraft N|any]
-    /// [expect NAME VERSION] [existing] [on TIME] [expires TIME] [commits TIME]`; in USD, if nothing
-    /// else is said. An end is a name, or several with their shares: `A:60% B:500 C:left`. `hold`
+    /// [expect NAME VERSION] [existing] [on TIME] [expires TIME] [commits TIME] [by PROVIDER]`; in
+    /// USD, if nothing else is said. An end is a name, or several with their shares: `A:60% B:500 C:left`. `hold`
     /// in place of `send` holds the money.
     func createTransaction(_ words: inout Words, isHold: Bool = false) throws -> Command {
         let reference = try reference(&words)
@@ -66,6 +69,7 @@ extension Scenario {
             case "on": command.order.scheduledFor = try time(words.need("time"))
             case "expires": command.order.hold?.expiresAt = try time(words.need("time"))
             case "commits": command.order.hold?.commitAt = try time(words.need("time"))
+            case "by": command.order.metaData = try provider(&words)
             case let other: command.order.currency = try currency(other)
             }
         }

@@ -3,8 +3,8 @@ package import Ledger
 // The words for what can be done to a transaction.
 extension Scenario {
     /// `commit|void|amend|refund REFERENCE PARENT [N[@P]] [to N[@P]] [expires T|never]
-    /// [commits T|never] [overdraft N|any] [expect NAME VERSION]`; a parent is named by its
-    /// reference.
+    /// [commits T|never] [overdraft N|any] [expect NAME VERSION] [by PROVIDER]`; a parent is named
+    /// by its reference.
     func createChild(_ verb: String, _ words: inout Words) throws -> Command {
         let reference = try reference(&words)
         let parent = try transaction(&words)
@@ -12,6 +12,7 @@ extension Scenario {
         var change = HoldChange()
         var overdraft = Overdraft.ofBalance
         var versions: [CreateTransaction.ExpectedVersion] = []
+        var metaData = MetaData.empty
         while !words.isEmpty {
             switch try words.need("option") {
             case "to":
@@ -25,6 +26,7 @@ extension Scenario {
             case "expect":
                 let id = try balance(words.need("name"))
                 versions.append(.init(balanceID: id, version: try words.number("version")))
+            case "by": metaData = try provider(&words)
             case let other:
                 let (amount, precision) = try amount(other)
                 part = .amount(amount, precision: precision)
@@ -37,7 +39,8 @@ extension Scenario {
             case "amend": .update(change)
             default: .refund(part)
             }
-        let order = ChildOrder(parentID: parent, action: action, overdraft: overdraft)
+        let order = ChildOrder(
+            parentID: parent, action: action, overdraft: overdraft, metaData: metaData)
         return .createChild(
             CreateChild(reference: reference, order: order, expectedVersions: versions))
     }

@@ -73,6 +73,8 @@ package struct Scenario {
         case "check": try check(&words)
         case "fired": try checkFired(&words, notifications)
         case "cleared": try checkFired(&words, clearings)
+        case "lineage": try checkLineage(&words)
+        case "took": try checkTaken(&words)
         default: throw Misfit("knows no \(verb)")
         }
     }

@@ -18,7 +18,17 @@ extension Workload {
             indicator: random.chance(50) ? indicator() : nil, identityID: text(),
             multiplier: random.chance(30) ? precision() : nil, overdraftLimit: limit(),
             creditLimit: random.chance(20) ? Amount(random.pick(0, 10, 20)) : nil,
+            allocation: random.pick(nil, .firstInFirstOut, .lastInFirstOut, .proportional),
             metaData: metaData())
+    }
+
+    /// One that others find by name, and that nothing keeps from filling up.
+    mutating func createTrackedBalance() -> CreateBalance {
+        CreateBalance(
+            currency: Self.currencies[0],
+            indicator: Self.names[1 + Int.random(in: 0..<Self.names.count - 1, using: &random)],
+            overdraftLimit: limit(),
+            allocation: random.pick(.firstInFirstOut, .lastInFirstOut, .proportional))
     }
 
     mutating func updateBalance(_ book: DictionaryBook) -> UpdateBalance {

@@ -1,4 +1,4 @@
-import Ledger
+package import Ledger
 
 extension Workload {
     mutating func createTransaction(_ book: DictionaryBook) -> CreateTransaction {
@@ -70,7 +70,7 @@ extension Workload {
         return other
     }
 
-    mutating func overdraft() -> Overdraft {
+    package mutating func overdraft() -> Overdraft {
         switch Int.random(in: 0..<10, using: &random) {
         case 0..<6: .ofBalance
         case 6..<9:

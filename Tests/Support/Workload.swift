@@ -10,16 +10,19 @@ package struct Workload: Sendable {
     /// How large amounts are.
     let scale: Scale
     var ledgers: [LedgerID] = [.general]
-    var balances: [BalanceID] = []
+    package private(set) var balances: [BalanceID] = []
     var monitors: [MonitorID] = []
     var transactions: [TransactionID] = []
     /// Accepted creations, to be repeated.
     var creations: [Command] = []
     private var referencesMade = 0
+    /// Balances made before anything else, so that some runs are about whose money it is.
+    private var firstBalances: Int
 
     package init(seed: UInt64) {
         random = SeededGenerator(seed: seed)
         scale = random.pick(.small, .small, .small, .small, .small, .wide, .wide, .largest)
+        firstBalances = random.pick(0, 0, 2, 3)
     }
 
     enum Scale: Sendable {
@@ -55,6 +58,10 @@ package struct Workload: Sendable {
     /// The next command, for the state that the former ones led to.
     package mutating func next(on book: DictionaryBook) -> Command {
         if random.chance(8), let repeated = repetition() { return repeated }
+        if firstBalances > 0 {
+            firstBalances -= 1
+            return .createBalance(createTrackedBalance())
+        }
         // Money first, so that there is something to refuse and to watch.
         if transactions.count < 2 { return .createTransaction(createTransaction(book)) }
         return switch Int.random(in: 0..<100, using: &random) {
@@ -144,7 +151,7 @@ extension Workload {
         return random.chance(60) ? version : version + 1
     }
 
-    mutating func amount(upTo most: Int128 = 8) -> Amount {
+    package mutating func amount(upTo most: Int128 = 8) -> Amount {
         switch scale {
         case .largest where random.chance(25):
             return Amount(Int128.max / random.pick(1, 2, 3) - 5)
@@ -177,7 +184,11 @@ extension Workload {
     }
 
     mutating func metaData() -> MetaData {
-        MetaData(canonical: random.pick("", "", #"{"k":1}"#, #"{"m":2}"#))
+        if random.chance(30) {
+            let name = random.pick(#""stripe""#, #""stripe""#, #""bank""#, #""@a""#, #""""#, "7")
+            return MetaData(canonical: #"{"\#(Provider.metaDataKey)":\#(name)}"#)
+        }
+        return MetaData(canonical: random.pick("", "", #"{"k":1}"#, #"{"m":2}"#))
     }
 
     mutating func time() -> Timestamp? {

@@ -21,10 +21,15 @@ package enum Funds {
         if let refusal = Rejection.notOpen(field: "balance_id", source) {
             return (refusal, .zero)
         }
-        let refusal = refusal(giving: amount, from: source, overdraft)
+        let refusal =
+            source.sums.applying(.settle, amount, on: .debit) == nil
+            ? .amountOverflow : refusal(giving: amount, from: source, overdraft)
         guard let floor = floor(of: source, overdraft) else { return (refusal, nil) }
         let headroom = source.sums.available.subtracting(floor) ?? .max
-        return (refusal, max(headroom, .zero))
+        // All that ever left it has to fit into its sums as well.
+        let sums = source.sums
+        let room = Amount.max.minorUnits - sums.debit.minorUnits - sums.inflightDebit.minorUnits
+        return (refusal, max(min(headroom, Amount(room)), .zero))
     }
 
     /// Refuses what would take the source's available balance below its floor.

@@ -23,6 +23,8 @@ package struct Deposit: Hashable, Sendable {
     /// Which of the balance's providers it came from.
     package let provider: UInt64
     package let transactionID: TransactionID
+    /// What of it is not spent; zero on a balance that divides its debits by provider, where no
+    /// single deposit is drawn on.
     package var left: Amount
 
     package init(

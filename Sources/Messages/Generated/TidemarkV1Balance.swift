@@ -330,7 +330,8 @@ extension V1 {
 extension V1 {
     /// What one provider brought into a balance, and what is left of it, in minor units.
     public struct LineageProvider: Message {
-        /// The provider: metadata key BLNK_LINEAGE_PROVIDER of the credits, or their source.
+        /// The provider: metadata key BLNK_LINEAGE_PROVIDER of the credits, or their source. A commit
+        /// without the key goes by that of its hold; a refund goes by its own, not by its original's.
         public var provider: String = ""
         /// All that it brought in.
         public var received: String = ""

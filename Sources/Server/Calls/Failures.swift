@@ -17,12 +17,21 @@ extension RPCError {
         case let error as Rejection: self.init(error)
         case let error as StoreError: self.init(error)
         case let error as DecodingError: self.init(error)
-        default: self.init(.internalError, reason: "INTERNAL", "the server failed: \(error)")
+        default: self.init(reason: .internalError, "the server failed: \(error)")
         }
     }
 
-    /// A refusal with a reason of the server's own, that no rule of the ledger has.
+    /// A failure with a reason of the server's own, that no rule of the ledger has.
     init(
+        reason: FailureReason, _ message: String, field: String = "",
+        facts: [String: String] = [:], retryAfterMilliseconds: Int64? = nil
+    ) {
+        self.init(
+            reason.code, reason: reason.rawValue, message, field: field, facts: facts,
+            retryAfterMilliseconds: retryAfterMilliseconds)
+    }
+
+    private init(
         _ code: StatusCode, reason: String, _ message: String, field: String = "",
         facts: [String: String] = [:], retryAfterMilliseconds: Int64? = nil
     ) {
@@ -66,42 +75,37 @@ extension RPCError {
         switch failure {
         case .queueFull:
             self.init(
-                .resourceExhausted, reason: "QUEUE_FULL", "\(failure); try again shortly",
-                retryAfterMilliseconds: 100)
+                reason: .queueFull, "\(failure); try again shortly", retryAfterMilliseconds: 100)
         case .diskFull:
-            self.init(
-                .resourceExhausted, reason: "STORE_FULL", "\(failure); reads are still served")
+            self.init(reason: .storeFull, "\(failure); reads are still served")
         case .deadlineExceeded:
-            self.init(.deadlineExceeded, reason: "DEADLINE_EXCEEDED", "\(failure)")
+            self.init(reason: .deadlineExceeded, "\(failure)")
         case .closed:
-            self.init(
-                .unavailable, reason: "SHUTTING_DOWN", "\(failure)", retryAfterMilliseconds: 1000)
+            self.init(reason: .shuttingDown, "\(failure)", retryAfterMilliseconds: 1000)
         case .damaged:
-            self.init(.dataLoss, reason: "RECORD_DAMAGED", "\(failure)")
+            self.init(reason: .recordDamaged, "\(failure)")
         case .lmdb, .unusableFolder:
-            self.init(.internalError, reason: "STORE_FAILED", "\(failure)")
+            self.init(reason: .storeFailed, "\(failure)")
         }
     }
 
     private init(_ error: DecodingError) {
         switch error.reason {
         case .messageTooLarge(let limit):
-            self.init(
-                .resourceExhausted, reason: "REQUEST_TOO_LARGE", error.description,
-                facts: ["limit": "\(limit)"])
+            self.init(reason: .requestTooLarge, error.description, facts: ["limit": "\(limit)"])
         case .unknownFilterField:
+            let reason = Rejection.Reason.unknownFilter
             self.init(
-                .invalidArgument, reason: "UNKNOWN_FILTER", error.description, field: error.path)
-        default:
-            self.init(
-                .invalidArgument, reason: "MALFORMED_REQUEST", error.description,
+                reason.kind.statusCode, reason: reason.rawValue, error.description,
                 field: error.path)
+        default:
+            self.init(reason: .malformedRequest, error.description, field: error.path)
         }
     }
 }
 
 extension Rejection.Kind {
-    fileprivate var statusCode: StatusCode {
+    var statusCode: StatusCode {
         switch self {
         case .invalidArgument: .invalidArgument
         case .notFound: .notFound

@@ -187,7 +187,7 @@ extension UnaryCall {
         let bytes = message.serialized()
         guard bytes.count <= UnaryCall.replyBytesMax else {
             throw RPCError(
-                .resourceExhausted, reason: "REPLY_TOO_LARGE",
+                reason: .replyTooLarge,
                 "the reply is \(bytes.count) bytes long, and a frame holds"
                     + " \(UnaryCall.replyBytesMax); ask for less",
                 facts: ["reply_bytes": "\(bytes.count)"])
@@ -223,7 +223,7 @@ extension StoreView {
         // What a client was told of is durable, so a higher one was not made by this store.
         guard UInt64(minSequence) <= sequence else {
             throw RPCError(
-                .unavailable, reason: "SEQUENCE_NOT_REACHED",
+                reason: .sequenceNotReached,
                 "the store is at sequence \(sequence), not yet at \(minSequence)",
                 facts: ["sequence": "\(sequence)"])
         }

@@ -133,7 +133,7 @@ enum BalanceService {
         let balance = try view.existing(Shape.id(request.balanceID, "balance_id")).balance
         guard balance.allocation != nil else {
             throw RPCError(
-                .failedPrecondition, reason: "LINEAGE_NOT_TRACKED",
+                reason: .lineageNotTracked,
                 "\(balance.id) does not track the lineage of its funds", field: "balance_id",
                 facts: ["balance_id": "\(balance.id)"])
         }

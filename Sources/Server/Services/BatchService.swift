@@ -63,7 +63,7 @@ struct BatchService: Sendable {
     private func checkCount(of items: [V1.BatchItem]) throws {
         guard items.count <= Self.itemsMax else {
             throw RPCError(
-                .invalidArgument, reason: "BATCH_TOO_LARGE",
+                reason: .batchTooLarge,
                 "must have at most \(Self.itemsMax) items", field: "items",
                 facts: ["limit": "\(Self.itemsMax)"])
         }
@@ -75,7 +75,7 @@ struct BatchService: Sendable {
         let most = request.items.count * Self.resultBytes + 4 * bytes
         guard most <= FrameHeader.lengthMax else {
             throw RPCError(
-                .resourceExhausted, reason: "REPLY_TOO_LARGE",
+                reason: .replyTooLarge,
                 "the whole results of \(request.items.count) items might have \(most) bytes, and a"
                     + " frame holds \(FrameHeader.lengthMax); ask for the brief view or send fewer",
                 field: "view",

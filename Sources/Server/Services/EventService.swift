@@ -49,10 +49,10 @@ struct EventService: Sendable {
         let id = try Shape.required(request.subscriptionID, "subscription_id")
         let isAsked = hub.unsubscribe(id) { reached in
             guard let reached else {
-                return call.fail(
-                    RPCError(
-                        .notFound, reason: "SUBSCRIPTION_NOT_FOUND",
-                        "there is no running stream \(id)", facts: ["subscription_id": id]))
+                let refusal = Rejection(
+                    .subscriptionNotFound, "there is no running stream \(id)",
+                    facts: [.init("subscription_id", id)])
+                return call.fail(RPCError(answering: refusal))
             }
             call.reply(V1.UnsubscribeResponse(sequence: Int64(reached)).serialized())
         }

@@ -31,7 +31,7 @@ final class HealthService: Sendable {
             methods.call("Check") { [self] (request: GRPCHealthV1.HealthCheckRequest, _) in
                 guard HealthService.isKnown(request.service) else {
                     throw RPCError(
-                        .notFound, reason: "SERVICE_NOT_FOUND",
+                        reason: .serviceNotFound,
                         "there is no service \(request.service)", field: "service")
                 }
                 return GRPCHealthV1.HealthCheckResponse(status: state.withLock(\.status))
@@ -68,13 +68,13 @@ final class HealthService: Sendable {
         }
         guard isKept else {
             throw RPCError(
-                .resourceExhausted, reason: "TOO_MANY_WATCHERS",
+                reason: .tooManyWatchers,
                 "\(HealthService.watchersMax) streams watch already")
         }
         call.onCancel { [weak self] reason in
             let call = self?.state.withLock { $0.watchers.removeValue(forKey: id) }
             guard reason == .draining else { return }
-            call?.fail(RPCError(.unavailable, reason: "SHUTTING_DOWN", "the server is stopping"))
+            call?.fail(RPCError(reason: .shuttingDown, "the server is stopping"))
         }
     }
 

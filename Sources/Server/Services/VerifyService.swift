@@ -36,8 +36,7 @@ final class VerifyService: Sendable {
             phases.insert(phase)
         }
         guard !isRunning.exchange(true, ordering: .acquiringAndReleasing) else {
-            throw RPCError(
-                .resourceExhausted, reason: "ALREADY_RUNNING", "a verification is running already")
+            throw RPCError(reason: .alreadyRunning, "a verification is running already")
         }
         let wanted = phases.isEmpty ? Set(VerifyPhase.allCases) : phases
         let thread = Thread { [self] in

@@ -92,7 +92,7 @@ extension Subscriber {
     func endAsTooSlow() {
         call.fail(
             RPCError(
-                .resourceExhausted, reason: "SUBSCRIBER_TOO_SLOW",
+                reason: .subscriberTooSlow,
                 "the events were read too slowly; resume from sequence \(next)",
                 facts: ["resume_from": "\(next)"]))
     }
@@ -101,7 +101,7 @@ extension Subscriber {
     func endForShutdown() {
         call.fail(
             RPCError(
-                .unavailable, reason: "SHUTTING_DOWN",
+                reason: .shuttingDown,
                 "the server is stopping; resume from sequence \(next)",
                 facts: ["resume_from": "\(next)"], retryAfterMilliseconds: 1000))
     }
@@ -110,7 +110,7 @@ extension Subscriber {
     func endAsTakenOver() {
         call.fail(
             RPCError(
-                .aborted, reason: "SUBSCRIPTION_TAKEN_OVER",
+                reason: .subscriptionTakenOver,
                 "another stream reads the subscription now; this one got to \(reached)",
                 facts: ["resume_from": "\(next)"]))
     }

@@ -155,7 +155,7 @@ extension SubscriptionHub {
 
     static var tooMany: RPCError {
         RPCError(
-            .resourceExhausted, reason: "TOO_MANY_SUBSCRIBERS",
+            reason: .tooManySubscribers,
             "the server has \(subscribersMax) streams, its limit",
             facts: ["limit": "\(subscribersMax)"])
     }

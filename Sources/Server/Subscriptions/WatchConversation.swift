@@ -191,7 +191,7 @@ extension WatchConversation {
     }
 
     private static func malformed(_ sentence: String) -> RPCError {
-        RPCError(.invalidArgument, reason: "MALFORMED_REQUEST", sentence)
+        RPCError(reason: .malformedRequest, sentence)
     }
 }
 

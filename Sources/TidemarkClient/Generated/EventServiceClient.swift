@@ -64,7 +64,8 @@ public struct EventServiceClient<Channel: CallChannel>: Sendable {
 
     /// Creates a durable subscription: a filter and a cursor that the server keeps. A retry with the
     /// same `subscription_id` or name and content answers with the first result in its present state.
-    /// Errors: ALREADY_EXISTS / DUPLICATE_ID or DUPLICATE_NAME; OUT_OF_RANGE / CURSOR_EXPIRED.
+    /// Errors: ALREADY_EXISTS / DUPLICATE_ID or DUPLICATE_NAME; OUT_OF_RANGE / CURSOR_EXPIRED;
+    /// RESOURCE_EXHAUSTED / LIMIT_REACHED.
     public func createSubscription(
         _ request: V1.CreateSubscriptionRequest, timeout: Duration? = nil, metadata: Metadata = [:]
     ) async throws(RPCError) -> V1.CreateSubscriptionResponse {
@@ -108,9 +109,10 @@ public struct EventServiceClient<Channel: CallChannel>: Sendable {
     /// Registers a receiver of webhooks and answers with its secret, this once. Events from this
     /// commit on are delivered. A retry with the same `webhook_id` and content answers without the
     /// secret.
-    /// Errors: ALREADY_EXISTS / DUPLICATE_ID; INVALID_ARGUMENT / FIELD_INVALID for a URL that isn't
-    /// one; PERMISSION_DENIED / URL_NOT_ALLOWED for a private, loopback or link-local target that the
-    /// configuration doesn't allow (names are resolved and checked again at each delivery).
+    /// Errors: ALREADY_EXISTS / DUPLICATE_ID; RESOURCE_EXHAUSTED / LIMIT_REACHED;
+    /// INVALID_ARGUMENT / FIELD_INVALID for a URL that isn't one; PERMISSION_DENIED /
+    /// URL_NOT_ALLOWED for a private, loopback or link-local target that the configuration doesn't
+    /// allow (names are resolved and checked again at each delivery).
     public func createWebhookEndpoint(
         _ request: V1.CreateWebhookEndpointRequest, timeout: Duration? = nil, metadata: Metadata = [:]
     ) async throws(RPCError) -> V1.CreateWebhookEndpointResponse {

@@ -29,7 +29,7 @@ public struct HealthClient<Channel: CallChannel>: Sendable {
     }
 
     /// Answers at once and then on each change. Unknown services: SERVICE_UNKNOWN, and the stream goes
-    /// on.
+    /// on. Errors: RESOURCE_EXHAUSTED / TOO_MANY_WATCHERS.
     public func watch(
         _ request: GRPCHealthV1.HealthCheckRequest, timeout: Duration? = nil, metadata: Metadata = [:]
     ) async throws(RPCError) -> MessageStream<GRPCHealthV1.HealthCheckResponse, Channel.Stream> {

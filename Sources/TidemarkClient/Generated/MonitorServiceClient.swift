@@ -22,9 +22,9 @@ public struct MonitorServiceClient<Channel: CallChannel>: Sendable {
     /// before it was false once, unless `fire_immediately`. A retry with the same `monitor_id` and
     /// content answers with the first result in its present state. Emits `monitor.created`.
     /// Errors: NOT_FOUND / BALANCE_NOT_FOUND or LEDGER_NOT_FOUND; ALREADY_EXISTS / DUPLICATE_ID;
-    /// INVALID_ARGUMENT / INVALID_AMOUNT or INEXACT_AMOUNT; FAILED_PRECONDITION / PRECISION_MISMATCH;
-    /// OUT_OF_RANGE / AMOUNT_OVERFLOW; INVALID_ARGUMENT / MONITOR_TOO_COMPLEX; PERMISSION_DENIED /
-    /// URL_NOT_ALLOWED.
+    /// INVALID_ARGUMENT / INVALID_AMOUNT or INEXACT_AMOUNT; FAILED_PRECONDITION / CURRENCY_MISMATCH or
+    /// PRECISION_MISMATCH; OUT_OF_RANGE / AMOUNT_OVERFLOW; INVALID_ARGUMENT / MONITOR_TOO_COMPLEX;
+    /// PERMISSION_DENIED / URL_NOT_ALLOWED.
     public func createMonitor(
         _ request: V1.CreateMonitorRequest, timeout: Duration? = nil, metadata: Metadata = [:]
     ) async throws(RPCError) -> V1.CreateMonitorResponse {

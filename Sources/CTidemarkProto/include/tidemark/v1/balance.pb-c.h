@@ -372,7 +372,8 @@ struct  Tidemark__V1__LineageProvider
 {
   ProtobufCMessage base;
   /*
-   * The provider: metadata key BLNK_LINEAGE_PROVIDER of the credits, or their source.
+   * The provider: metadata key BLNK_LINEAGE_PROVIDER of the credits, or their source. A commit
+   * without the key goes by that of its hold; a refund goes by its own, not by its original's.
    */
   char *provider;
   /*

@@ -53,7 +53,7 @@ class Health:
 
     def watch(self, request: health.HealthCheckRequest) -> ServerStream[health.HealthCheckResponse]:
         """Answers at once and then on each change. Unknown services: SERVICE_UNKNOWN, and the
-        stream goes on.
+        stream goes on. Errors: RESOURCE_EXHAUSTED / TOO_MANY_WATCHERS.
         """
         return self._channel.server_stream(
             "grpc.health.v1.Health",
@@ -495,7 +495,7 @@ class EventService:
         """Creates a durable subscription: a filter and a cursor that the server keeps. A retry with
         the same `subscription_id` or name and content answers with the first result in its
         present state. Errors: ALREADY_EXISTS / DUPLICATE_ID or DUPLICATE_NAME; OUT_OF_RANGE /
-        CURSOR_EXPIRED.
+        CURSOR_EXPIRED; RESOURCE_EXHAUSTED / LIMIT_REACHED.
         """
         return await self._channel.unary(
             "tidemark.v1.EventService",
@@ -594,10 +594,10 @@ class EventService:
         """Registers a receiver of webhooks and answers with its secret, this once. Events from this
         commit on are delivered. A retry with the same `webhook_id` and content answers without
         the secret.
-        Errors: ALREADY_EXISTS / DUPLICATE_ID; INVALID_ARGUMENT / FIELD_INVALID for a URL that
-        isn't one; PERMISSION_DENIED / URL_NOT_ALLOWED for a private, loopback or link-local
-        target that the configuration doesn't allow (names are resolved and checked again at each
-        delivery).
+        Errors: ALREADY_EXISTS / DUPLICATE_ID; RESOURCE_EXHAUSTED / LIMIT_REACHED;
+        INVALID_ARGUMENT / FIELD_INVALID for a URL that isn't one; PERMISSION_DENIED /
+        URL_NOT_ALLOWED for a private, loopback or link-local target that the configuration
+        doesn't allow (names are resolved and checked again at each delivery).
         """
         return await self._channel.unary(
             "tidemark.v1.EventService",
@@ -874,8 +874,8 @@ class MonitorService:
         `monitor.created`.
         Errors: NOT_FOUND / BALANCE_NOT_FOUND or LEDGER_NOT_FOUND; ALREADY_EXISTS / DUPLICATE_ID;
         INVALID_ARGUMENT / INVALID_AMOUNT or INEXACT_AMOUNT; FAILED_PRECONDITION /
-        PRECISION_MISMATCH; OUT_OF_RANGE / AMOUNT_OVERFLOW; INVALID_ARGUMENT /
-        MONITOR_TOO_COMPLEX; PERMISSION_DENIED / URL_NOT_ALLOWED.
+        CURRENCY_MISMATCH or PRECISION_MISMATCH; OUT_OF_RANGE / AMOUNT_OVERFLOW; INVALID_ARGUMENT
+        / MONITOR_TOO_COMPLEX; PERMISSION_DENIED / URL_NOT_ALLOWED.
         """
         return await self._channel.unary(
             "tidemark.v1.MonitorService",

@@ -301,7 +301,9 @@ class BalanceFilter(Message):
 class LineageProvider(Message):
     """What one provider brought into a balance, and what is left of it, in minor units."""
     provider: str
-    """The provider: metadata key BLNK_LINEAGE_PROVIDER of the credits, or their source."""
+    """The provider: metadata key BLNK_LINEAGE_PROVIDER of the credits, or their source. A commit
+    without the key goes by that of its hold; a refund goes by its own, not by its original's.
+    """
     received: str
     """All that it brought in."""
     spent: str
