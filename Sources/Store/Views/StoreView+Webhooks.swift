@@ -104,6 +104,8 @@ extension StoreView {
         at time: Timestamp, after last: WebhookID?, limit: Int, limitOfEach: Int,
         inFlight: [UInt64: WebhookID]
     ) throws(StoreError) -> DueDeliveries {
+        // A clock may be set back, and time may not: what was just queued is due.
+        let time = max(time, state.time)
         var due = DueDeliveries()
         let start = last.flatMap { Key.end(of: Key.id($0)) }
         let scan = TurnScan(
