@@ -186,6 +186,32 @@ import WireSupport
         }
     }
 
+    @Test func `try a monitor, by its own endpoint and by those whose filter it passes`()
+        async throws
+    {
+        let receiver = try await Receiver { _, exchange in try await exchange.answer(200) }
+        let fixture = try await WebhookFixture()
+        let balance = try await fixture.client.balance("@a")
+        let monitor = try given(
+            await fixture.client.monitors.createMonitor(
+                .init(
+                    balanceID: balance.balanceID,
+                    condition: .init(field: .balance, operator: .equal, preciseValue: "7"),
+                    callBackURL: "http://127.0.0.1:\(receiver.port)/own")
+            ).monitor)
+        _ = try await fixture.endpoint(receiver, "/all", types: [.balanceMonitor])
+        _ = try await fixture.endpoint(receiver, "/others", types: [.ledgerCreated])
+        let quiet = try await fixture.client.monitors.testMonitor(
+            .init(target: .monitorID(monitor.monitorID)))
+        #expect(quiet.eventID.isEmpty)
+        let reply = try await fixture.client.monitors.testMonitor(
+            .init(target: .monitorID(monitor.monitorID), sendTestEvent: true))
+        #expect(reply.eventID.hasPrefix("evt_"))
+        let requests = await receiver.requests(atLeast: 2)
+        #expect(Set(requests.map(\.line)) == ["POST /own HTTP/1.1", "POST /all HTTP/1.1"])
+        #expect(requests.contains { $0.headers["webhook-id"] == reply.eventID })
+    }
+
     @Test func `go to the new URL when it is changed`() async throws {
         let old = try await Receiver { _, exchange in try await exchange.answer(500) }
         let new = try await Receiver { _, exchange in try await exchange.answer(200) }
