@@ -16,8 +16,8 @@ struct PosterFixture {
         var options = PosterOptions()
         options.policy = AddressPolicy(
             allowing: try allowances.map { try #require(Allowance($0)) })
-        options.timeLimit = .milliseconds(500)
-        options.connectLimit = .milliseconds(500)
+        options.timeLimit = .seconds(60)
+        options.connectLimit = .seconds(60)
         change(&options)
         let answers = Names(names)
         self.names = answers

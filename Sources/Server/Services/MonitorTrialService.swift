@@ -18,23 +18,25 @@ struct MonitorTrialService: Sendable {
     }
 
     @Sendable private func test(_ request: V1.TestMonitorRequest, _ call: UnaryCall) throws {
-        if request.sendTestEvent {
-            throw Shape.notImplemented("a test event", field: "send_test_event")
-        }
         switch request.target {
         case nil: throw Shape.missing("monitor_id")
         case .monitorID(let text):
             let id: MonitorID = try Shape.id(text, "monitor_id")
-            let reply = try store.read { view in
+            let (reply, receivers) = try store.read { view in
                 try view.check(reaches: request.minSequence)
                 guard let monitor = try view.monitor(id) else {
                     throw Rejection.monitorNotFound(id)
                 }
-                return try V1.TestMonitorResponse(
+                let reply = try V1.TestMonitorResponse(
                     view.answer(of: view.view(monitor), request.balanceID), view.shown)
+                return (reply, request.sendTestEvent ? try view.receivers(of: monitor) : [])
             }
-            try call.reply(reply)
+            if receivers.isEmpty { try call.reply(reply) } else { send(receivers, reply, call) }
         case .candidate(let candidate):
+            guard !request.sendTestEvent else {
+                throw Rejection(
+                    .fieldInvalid, field: "send_test_event", "is only for a stored monitor")
+            }
             try store.read { try $0.check(reaches: request.minSequence) }
             try attempt(candidate, call) { created in
                 try store.read { view in
@@ -43,6 +45,28 @@ struct MonitorTrialService: Sendable {
                 }
             }
         }
+    }
+
+    /// Sends a test to each of the endpoints, and answers with the id of the first.
+    private func send(
+        _ receivers: [WebhookID], _ reply: V1.TestMonitorResponse, _ call: UnaryCall
+    ) {
+        let commands = receivers.map { Command.sendTestEvent(SendTestEvent(id: $0)) }
+        store.log.submit(
+            PendingWrite(commands, .each, deadline: call.deadline) { written in
+                call.answer {
+                    var reply = reply
+                    // One that was switched off or deleted meanwhile gets none.
+                    for item in try written.get().items {
+                        guard case .applied(.delivery(let delivery, _)) = item.outcome else {
+                            continue
+                        }
+                        if reply.eventID.isEmpty { reply.eventID = "\(delivery.eventID)" }
+                        reply.sequence = Int64(item.sequence)
+                    }
+                    return reply
+                }
+            })
     }
 
     @Sendable private func replay(_ request: V1.ReplayMonitorRequest, _ call: UnaryCall) throws {

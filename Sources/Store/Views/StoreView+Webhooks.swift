@@ -26,6 +26,31 @@ extension StoreView {
     }
 }
 
+extension StoreView {
+    /// The endpoints that a firing of a monitor would go to now: that of its `call_back_url`, then
+    /// the registered ones.
+    package func receivers(of monitor: Monitor) throws(StoreError) -> [WebhookID] {
+        let told = try facets(
+            of: Event(sequence: 0, index: 0, time: .zero, content: .monitorUpdated(monitor)))
+        let firing = EventFacets(
+            .balanceMonitor, monitorID: told.monitorID, balances: told.balances,
+            ledgerID: told.ledgerID)
+        let standing = try standingWebhookID(for: monitor.callBackURL)
+        var registered: [WebhookEndpoint] = []
+        var receivers: [WebhookID] = []
+        try txn.scan(tables.webhooks) { (key, row) throws(StoreError) in
+            let endpoint = try WebhookEndpoint(record: row.copied(), under: key)
+            guard endpoint.isEnabled else { return .continue }
+            switch endpoint.origin {
+            case .monitor: if endpoint.id == standing { receivers.append(endpoint.id) }
+            case .registered: if endpoint.filter.passes(firing) { registered.append(endpoint) }
+            }
+            return .continue
+        }
+        return receivers + registered.sorted { $0.ordinal < $1.ordinal }.map(\.id)
+    }
+}
+
 // MARK: - Deliveries
 
 /// Which deliveries are walked along.
@@ -104,6 +129,8 @@ extension StoreView {
         at time: Timestamp, after last: WebhookID?, limit: Int, limitOfEach: Int,
         inFlight: [UInt64: WebhookID]
     ) throws(StoreError) -> DueDeliveries {
+        // A clock may be set back, and time may not: what was just queued is due.
+        let time = max(time, state.time)
         var due = DueDeliveries()
         let start = last.flatMap { Key.end(of: Key.id($0)) }
         let scan = TurnScan(
