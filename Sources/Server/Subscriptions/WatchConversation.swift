@@ -63,7 +63,7 @@ final class WatchConversation: Sendable {
             guard reason == .draining else { return }
             self.fail(
                 RPCError(
-                    .unavailable, reason: "SHUTTING_DOWN", "the server is stopping",
+                    reason: .shuttingDown, "the server is stopping",
                     retryAfterMilliseconds: 1000))
         }
         call.onReadable { self.read() }

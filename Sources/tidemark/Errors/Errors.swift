@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import Server
+import TTRPC
 
 /// `tidemark errors`: what the server can refuse, and what to do about it.
 struct Errors: ParsableCommand {

@@ -1,4 +1,5 @@
 import Server
+import TTRPC
 
 extension ErrorCatalogue {
     /// All errors that have a reason.
