@@ -254,8 +254,8 @@ class TestAgainstTheRealServer:
         self, flavour: str, server: Server
     ) -> None:
         with open_client(flavour, server.address) as client:
-            made = client.events.create_subscription("desk", types=["transaction.applied"])
-            again = client.events.create_subscription("desk", types=["transaction.applied"])
+            made = client.subscriptions.create("desk", types=["transaction.applied"])
+            again = client.subscriptions.create("desk", types=["transaction.applied"])
             assert again.subscription_id == made.subscription_id
             for number in range(4):
                 deposit(client, "@alice", f"ref-{number}")
@@ -275,11 +275,11 @@ class TestAgainstTheRealServer:
                     assert taken.value.reason == "SUBSCRIPTION_TAKEN_OVER"
             pulled = client.events.pull(durable="desk")
             assert [event.transaction.reference for event in pulled.events] == ["ref-2", "ref-3"]
-            listed = client.events.list_subscriptions().subscriptions
+            listed = client.subscriptions.list()
             assert [subscription.name for subscription in listed] == ["desk"]
-            assert client.events.delete_subscription("desk").name == "desk"
+            assert client.subscriptions.delete("desk").name == "desk"
             with pytest.raises(tidemark.NotFound):
-                client.events.get_subscription("desk")
+                client.subscriptions.get("desk")
 
     def test_writes_under_kills_are_applied_once_each(
         self, flavour: str, server: Server

@@ -41,8 +41,9 @@ class Subscriptions:
     ) -> v1.Subscription:
         """Creates one of what comes from now on, or from `from_sequence`, or from the oldest event.
 
-        The same again is no other: its name tells. `retain_for`: how long events after its cursor are kept for it beyond the general rule. Its
-        filter can't be changed later. Raises AlreadyExists for a name that means something else.
+        The same again is no other: its name tells. `retain_for`: how old events after its cursor
+        may grow for it, whatever the general rule. Its filter can't be changed later. Raises
+        AlreadyExists for a name that means something else.
         """
         request = v1.CreateSubscriptionRequest(
             subscription_id=subscription_id,
