@@ -13,7 +13,8 @@ import Testing
         return try JSONValue(parsing: result.output)
     }
 
-    @Test func `measures reads, single moves and batches, and all of them are stored`() async throws {
+    @Test func `measures reads, single moves and batches, and all of them are stored`() async throws
+    {
         let tool = try await tool()
         for load in [
             ["get", "--in-flight", "8"], ["transfer", "--connections", "3"],
