@@ -93,8 +93,15 @@ extension ModelLedger {
     func moneyFaults(
         _ from: [(End, Int128)], _ to: [(End, Int128)], _ overdraft: Overdraft
     ) -> [Fault] {
+        sumFaults(from, to) + balanceFaults(from, to, overdraft)
+    }
+
+    /// Those of the balances themselves, whatever sums they are part of.
+    private func balanceFaults(
+        _ from: [(End, Int128)], _ to: [(End, Int128)], _ overdraft: Overdraft
+    ) -> [Fault] {
         let standings = standings()
-        var faults = sumFaults(from, to)
+        var faults: [Fault] = []
         for (end, amount) in from where amount > 0 {
             guard let account = end.account else { continue }
             let standing = standings[account.id] ?? Standing()
@@ -131,7 +138,7 @@ extension ModelLedger {
         guard let account = account(id) else { return (.balanceNotFound, 0) }
         let end = End(account: account, field: "")
         if let closed = standingFaults([end], nil).first { return (closed.reason, 0) }
-        let faults = moneyFaults([(end, amount.minorUnits)], [], overdraft)
+        let faults = balanceFaults([(end, amount.minorUnits)], [], overdraft)
         let reason = Fault.first(of: faults)?.reason
         guard let floor = floor(of: account, overdraft) else { return (reason, nil) }
         let standing = standing(of: id)
