@@ -76,7 +76,7 @@ import Testing
 
     @Test func `says what a server doesn't do yet`() async throws {
         let tool = Tool(try await RunningServer())
-        let refused = try await tool.run("call", "MonitorService/ReplayMonitor", "{}")
+        let refused = try await tool.run("call", "AdminService/ListConnections", "{}")
         #expect(refused.status == 1)
         #expect(refused.errors.hasPrefix("NOT_IMPLEMENTED: "))
     }

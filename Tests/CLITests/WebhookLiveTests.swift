@@ -27,10 +27,10 @@ import Testing
         #expect(
             try await tool.output("webhook", "deliveries", "--webhook", id).contains(delivery))
         let again = try await tool.output("webhook", "retry", delivery)
-        #expect(again.contains("test      yes"))
+        #expect(again.contains("test          yes"))
 
         let off = try await tool.output("webhook", "update", id, "--disable", "--clear", "filter")
-        #expect(off.contains("enabled      no"))
+        #expect(off.contains("enabled           no"))
         #expect(!off.contains("balance.monitor"))
         let refused = try await tool.run("webhook", "test", id)
         #expect(refused.errors.hasPrefix("WEBHOOK_DISABLED: "))

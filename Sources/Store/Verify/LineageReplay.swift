@@ -140,7 +140,8 @@ extension LineageReplay {
             account.deposits.append(
                 OpenDeposit(
                     provider: part.provider, transactionID: step.entry.transactionID,
-                    left: amount &- owed))
+                    // Where debits are divided by provider, no single deposit is drawn on.
+                    left: account.isProportional ? 0 : amount &- owed))
         }
         return nil
     }
@@ -154,7 +155,10 @@ extension LineageReplay {
         let owner = Owner(transactionID: original.id, balanceID: step.entry.balanceID)
         var counts = returned[owner] ?? Returned()
         counts.allocations.fill(taken.count)
-        var left = amount
+        // All money that comes in makes up for what is owed before anything else.
+        let owed = min(account.deficit, amount)
+        account.deficit &-= owed
+        var left = amount &- owed
         for (place, part) in taken.enumerated().reversed() where left > 0 {
             let back = min(part.amount.minorUnits &- counts.allocations[place], left)
             guard back > 0 else { continue }
@@ -163,7 +167,6 @@ extension LineageReplay {
             _ = account.spend(0 &- back, part)
         }
         returned[owner] = counts
-        account.deficit &-= min(account.deficit, left)
     }
 }
 
@@ -184,7 +187,7 @@ extension LineageReplay.Account {
     fileprivate mutating func spend(_ amount: Int128, _ part: TransactionLineage.Part) -> Bool {
         guard let provider = place(part.provider, in: providers.count) else { return false }
         providers[provider].spent &+= amount
-        guard part.deposit > 0 else { return true }
+        guard part.deposit > 0, !isProportional else { return true }
         guard let deposit = place(part.deposit, in: deposits.count) else { return false }
         deposits[deposit].left &-= amount
         return true

@@ -77,13 +77,17 @@ struct Serve: AsyncParsableCommand {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var logger = Logger(label: "tidemark")
         logger.logLevel = logLevel
-        raiseDescriptorLimit(logger)
+        // Each connection takes a descriptor, and the usual limit of a shell is a thousand.
+        let descriptors = DescriptorLimit.raise()
         let server: TidemarkServer
         do {
             server = try await TidemarkServer(try options(), logger: logger)
         } catch {
             throw Failure(.failed, "\(error)")
         }
+        logger.info(
+            "descriptors",
+            metadata: ["limit": "\(descriptors.now)", "before": "\(descriptors.before)"])
         logger.info(
             "serving",
             metadata: ["listen": "\(server.endpoints.map(\.description).joined(separator: " "))"])
@@ -94,13 +98,6 @@ struct Serve: AsyncParsableCommand {
         } catch {
             throw Failure(.failed, "\(error)")
         }
-    }
-
-    /// Each connection takes a descriptor, and the usual limit of a shell is a thousand.
-    private func raiseDescriptorLimit(_ logger: Logger) {
-        let limit = DescriptorLimit.raise()
-        logger.info(
-            "descriptors", metadata: ["limit": "\(limit.now)", "before": "\(limit.before)"])
     }
 
     private func options() throws -> ServerOptions {
