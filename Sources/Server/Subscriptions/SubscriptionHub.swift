@@ -187,6 +187,11 @@ extension SubscriptionHub {
         }
     }
 
+    /// Notes how many streams run.
+    func setRunning(_ count: Int) {
+        counts.withLock { $0.running = count }
+    }
+
     /// Notes which durable subscriptions are read.
     func setReaders(_ subscriptions: Set<SubscriptionID>) {
         readers.withLock { $0 = subscriptions }

@@ -74,6 +74,8 @@ extension SubscriptionRounds {
         }
         do {
             var subscriber = try subscriber(start)
+            // Whoever has been greeted is counted.
+            hub.setRunning(subscribers.count + 1)
             subscriber.greet()
             if let subscription = subscriber.subscription {
                 if let former = readers[subscription] { remove(former)?.endAsTakenOver() }
