@@ -15,17 +15,7 @@ struct BalanceEntries: ClientCommand {
 
     @OptionGroup var target: BalanceArguments
 
-    @Option(help: ArgumentHelp("Only recorded then or later.", valueName: "time"))
-    var since: TimeArgument?
-
-    @Option(help: ArgumentHelp("Only recorded before.", valueName: "time"))
-    var until: TimeArgument?
-
-    @Option(help: ArgumentHelp("Only effective then or later.", valueName: "time"))
-    var effectiveSince: TimeArgument?
-
-    @Option(help: ArgumentHelp("Only effective before.", valueName: "time"))
-    var effectiveUntil: TimeArgument?
+    @OptionGroup var times: HistoryTimeArguments
 
     @OptionGroup var pages: PageArguments
     @OptionGroup var connection: ConnectionArguments
@@ -37,8 +27,8 @@ struct BalanceEntries: ClientCommand {
             let reply = try await session.client.balances.listEntries(
                 .init(
                     balanceID: balance.balanceID, pageSize: size, pageToken: token,
-                    order: pages.order, createdAt: V1.TimeRange(since, until: until),
-                    effectiveAt: V1.TimeRange(effectiveSince, until: effectiveUntil)),
+                    order: pages.order, createdAt: times.recorded,
+                    effectiveAt: times.effective),
                 timeout: session.timeout)
             return Page(rows: reply.entries, next: reply.nextPageToken)
         }

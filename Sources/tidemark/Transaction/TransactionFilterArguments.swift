@@ -22,17 +22,7 @@ struct TransactionFilterArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Only with a reference that begins so.", valueName: "prefix"))
     var referencePrefix: String?
 
-    @Option(help: ArgumentHelp("Only recorded then or later.", valueName: "time"))
-    var since: TimeArgument?
-
-    @Option(help: ArgumentHelp("Only recorded before.", valueName: "time"))
-    var until: TimeArgument?
-
-    @Option(help: ArgumentHelp("Only effective then or later.", valueName: "time"))
-    var effectiveSince: TimeArgument?
-
-    @Option(help: ArgumentHelp("Only effective before.", valueName: "time"))
-    var effectiveUntil: TimeArgument?
+    @OptionGroup var times: HistoryTimeArguments
 
     @Option(help: ArgumentHelp("Only scheduled for then or later.", valueName: "time"))
     var scheduledSince: TimeArgument?
@@ -72,8 +62,8 @@ struct TransactionFilterArguments: ParsableArguments {
             parentTransaction: parent ?? "", status: status?.value ?? .unspecified,
             kind: kind?.value ?? .unspecified, currency: currency ?? "",
             referencePrefix: referencePrefix ?? "",
-            createdAt: V1.TimeRange(since, until: until),
-            effectiveAt: V1.TimeRange(effectiveSince, until: effectiveUntil),
+            createdAt: times.recorded,
+            effectiveAt: times.effective,
             scheduledFor: V1.TimeRange(scheduledSince, until: scheduledUntil),
             metaData: facts.filters)
         if let units = units.given {

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Server
 import Store
 
 /// Verifies a folder that no server uses, on a thread of its own: it waits for the disk, which none
@@ -43,32 +44,4 @@ private func verify(
             sequence: Int64(result.sequence), complete: true,
             findingCount: Int64(result.findingCount), chainHash: result.chainHash))
     return report
-}
-
-extension V1.VerifyResponse {
-    fileprivate init(_ progress: VerifyProgress) {
-        self.init(
-            phase: V1.VerifyPhase(progress.phase), doneCount: Int64(progress.done),
-            totalCount: Int64(progress.total),
-            findings: progress.findings.map {
-                V1.VerifyFinding(
-                    phase: V1.VerifyPhase($0.phase), record: $0.record,
-                    sequence: Int64($0.sequence), message: $0.message)
-            })
-    }
-}
-
-extension V1.VerifyPhase {
-    fileprivate init(_ phase: VerifyPhase) {
-        self =
-            switch phase {
-            case .chain: .chain
-            case .records: .records
-            case .balances: .balances
-            case .conservation: .conservation
-            case .indexes: .indexes
-            case .monitors: .monitors
-            case .events: .events
-            }
-    }
 }
