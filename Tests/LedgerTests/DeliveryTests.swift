@@ -94,6 +94,25 @@ import Testing
         }
     }
 
+    @Test func `that is asked for again while it is being sent is sent once more`() throws {
+        for verdict in [NoteAttempt.Verdict.delivered, .exhausted, .retry(at: .zero)] {
+            var world = WebhookWorld()
+            let endpoint = try world.endpoint()
+            world.apply(.sendTestEvent(SendTestEvent(id: endpoint.id)))
+            let sent = try #require(world.book.delivery(1))
+            world.apply(.retryDelivery(RetryDelivery(id: sent.id)))
+            let askedAt = world.time
+            try world.note(1, verdict, sent: sent)
+            let waiting = try #require(world.book.delivery(1))
+            #expect(waiting.status == .pending)
+            #expect(waiting.nextAttemptAt == askedAt)
+            #expect(waiting.attemptCount == 1)
+            #expect(waiting.attemptsThisTime == 0)
+            try world.note(1, .delivered)
+            #expect(world.book.delivery(1)?.status == .delivered)
+        }
+    }
+
     @Test func `that is sent again comes before the later ones of its balance`() throws {
         var world = WebhookWorld()
         try world.pay("@world", "a", 100)

@@ -59,6 +59,21 @@ import Testing
         #expect(world.book.webhook(endpoint.id)?.disabledReason == "")
     }
 
+    @Test func `isn't switched off by what is gone where it was before`() throws {
+        var world = WebhookWorld()
+        let endpoint = try world.endpoint(EventFilter(types: [.transactionApplied]))
+        try world.pay("@world", "a")
+        world.apply(.updateWebhook(UpdateWebhook(id: endpoint.id, url: .set("http://new/"))))
+        try world.note(1, .gone("410 Gone"), to: endpoint.url)
+        #expect(world.book.webhook(endpoint.id)?.isEnabled == true)
+        let waiting = try #require(world.book.delivery(1))
+        #expect(waiting.status == .pending)
+        #expect(waiting.nextAttemptAt == world.time)
+        try world.note(1, .gone("410 Gone"))
+        #expect(world.book.webhook(endpoint.id)?.isEnabled == false)
+        #expect(world.deliveries.map(\.status) == [.dead])
+    }
+
     @Test func `takes what waits with it when it is deleted`() throws {
         var world = WebhookWorld()
         let endpoint = try world.endpoint(EventFilter(types: [.transactionApplied]))

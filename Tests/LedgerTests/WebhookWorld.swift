@@ -58,13 +58,19 @@ struct WebhookWorld {
         return try #require(outcome.monitor)
     }
 
-    mutating func note(_ number: UInt64, _ verdict: NoteAttempt.Verdict) throws {
-        let delivery = try #require(book.delivery(number))
+    /// Notes an attempt of a delivery as it is, or as it was when it was sent.
+    mutating func note(
+        _ number: UInt64, _ verdict: NoteAttempt.Verdict, sent former: Delivery? = nil,
+        to url: String? = nil
+    ) throws {
+        let delivery = try #require(former ?? book.delivery(number))
+        let endpoint = book.webhook(delivery.webhookID)
         apply(
             .note(
                 .attempt(
                     NoteAttempt(
-                        id: delivery.id,
+                        id: delivery.id, queuedAt: delivery.queuedAt,
+                        url: url ?? endpoint?.url ?? "",
                         attempt: DeliveryAttempt(
                             startedAt: time, nanoseconds: 1, status: 500, problem: "answered 500"),
                         verdict: verdict))))

@@ -130,7 +130,7 @@ extension DeliveryRun {
         case 9: return .deleteMonitor(DeleteMonitor(id: monitor()))
         case 10: return .note(.clearQueue(ClearQueue(id: webhook())))
         case 11: return .note(.forgetDeliveries(ForgetDeliveries(count: random.pick(1, 3))))
-        case 12..<16: return .note(.attempt(attempt()))
+        case 12..<16: return .note(.attempt(try attempt()))
         default:
             let ends = random.pick(("@world", "a"), ("a", "b"), ("b", "@world"), ("@world", "b"))
             return .createTransaction(
@@ -143,9 +143,14 @@ extension DeliveryRun {
         }
     }
 
-    private mutating func attempt() -> NoteAttempt {
-        NoteAttempt(
-            id: delivery(),
+    private mutating func attempt() throws -> NoteAttempt {
+        let id = delivery()
+        let sent = model.delivery(id.number)
+        return NoteAttempt(
+            id: id,
+            // Now and then it was asked for again, or its endpoint has moved, since it was sent.
+            queuedAt: random.pick(0, 1, 2) == 0 ? .zero : sent?.queuedAt ?? .zero,
+            url: random.pick("http://some/", "http://one/", "http://two/", "http://old/"),
             attempt: DeliveryAttempt(
                 startedAt: stamps.time, nanoseconds: 5, status: 500, problem: "answered 500"),
             verdict: random.pick(

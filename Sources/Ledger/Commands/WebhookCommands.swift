@@ -120,11 +120,20 @@ package struct SendTestEvent: Hashable, Sendable {
 /// What became of one attempt of a delivery.
 package struct NoteAttempt: Hashable, Sendable {
     package var id: DeliveryID
+    /// When the delivery that was sent had been asked for: one that was asked for again meanwhile
+    /// is sent again, whatever became of this attempt.
+    package var queuedAt: Timestamp
+    /// Where it was sent.
+    package var url: String
     package var attempt: DeliveryAttempt
     package var verdict: Verdict
 
-    package init(id: DeliveryID, attempt: DeliveryAttempt, verdict: Verdict) {
+    package init(
+        id: DeliveryID, queuedAt: Timestamp, url: String, attempt: DeliveryAttempt, verdict: Verdict
+    ) {
         self.id = id
+        self.queuedAt = queuedAt
+        self.url = url
         self.attempt = attempt
         self.verdict = verdict
     }
@@ -134,7 +143,8 @@ package struct NoteAttempt: Hashable, Sendable {
         case retry(at: Timestamp)
         /// Given up.
         case exhausted
-        /// The receiver wants nothing more of anything; in these words it is switched off.
+        /// The receiver wants nothing more of anything; in these words it is switched off, unless
+        /// it has moved to another URL meanwhile.
         case gone(String)
     }
 }

@@ -185,7 +185,7 @@ extension WebhookDispatcher {
     private func send(_ delivery: Delivery) async {
         let startedAt = now()
         let start = ContinuousClock.now
-        let answer = await answer(to: delivery, at: startedAt)
+        let (url, answer) = await answer(to: delivery, at: startedAt)
         // What is broken off may have arrived or not; it is sent again after the next start.
         guard !Task.isCancelled else { return }
         let attempt = DeliveryAttempt(
@@ -194,29 +194,35 @@ extension WebhookDispatcher {
         await note(
             .attempt(
                 NoteAttempt(
-                    id: delivery.id, attempt: attempt, verdict: verdict(on: answer, delivery))))
+                    id: delivery.id, queuedAt: delivery.queuedAt, url: url, attempt: attempt,
+                    verdict: verdict(on: answer, delivery))))
     }
 
-    private func answer(to delivery: Delivery, at time: Timestamp) async -> WebhookAnswer {
+    /// Where a delivery was sent, and what came back.
+    private func answer(
+        to delivery: Delivery, at time: Timestamp
+    ) async -> (url: String, answer: WebhookAnswer) {
+        var url = ""
         do {
-            guard let (url, message) = try prepare(delivery, at: time) else {
-                return WebhookAnswer(problem: "the event is no longer there")
+            guard let (endpoint, message) = try prepare(delivery, at: time) else {
+                return (url, WebhookAnswer(problem: "the event is no longer there"))
             }
-            return await poster.post(message, to: url)
+            url = endpoint.url
+            return (url, await poster.post(message, to: try WebhookURL(url)))
         } catch let failure as WebhookURL.Failure {
-            return WebhookAnswer(problem: "the URL must \(failure.sentence)")
+            return (url, WebhookAnswer(problem: "the URL must \(failure.sentence)"))
         } catch {
             logger.error(
                 "a delivery can't be made",
                 metadata: ["delivery_id": "\(delivery.id)", "cause": "\(error)"])
-            return WebhookAnswer(problem: "the server can't read the event")
+            return (url, WebhookAnswer(problem: "the server can't read the event"))
         }
     }
 
     /// What is to be posted, as of now: the URL and the secrets may have changed.
     private func prepare(
         _ delivery: Delivery, at time: Timestamp
-    ) throws -> (url: WebhookURL, message: WebhookMessage)? {
+    ) throws -> (endpoint: WebhookEndpoint, message: WebhookMessage)? {
         try store.read { view in
             guard let endpoint = try view.webhook(delivery.webhookID) else { return nil }
             let body: String
@@ -229,7 +235,7 @@ extension WebhookDispatcher {
             let message = WebhookMessage(
                 id: "\(delivery.eventID)", timestamp: time.nanoseconds / 1_000_000_000, body: body,
                 secrets: endpoint.secrets(at: time).compactMap { WebhookSecret(bytes: $0) })
-            return (try WebhookURL(endpoint.url), message)
+            return (endpoint, message)
         }
     }
 

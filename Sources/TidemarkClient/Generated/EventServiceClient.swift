@@ -170,7 +170,8 @@ public struct EventServiceClient<Channel: CallChannel>: Sendable {
         try await channel.unary(("tidemark.v1.EventService", "ListDeliveries"), request, timeout, metadata)
     }
 
-    /// Sends a delivery again, also a dead or a delivered one, with the same ids.
+    /// Sends a delivery again, also a dead or a delivered one, with the same ids. An attempt that is
+    /// being made meanwhile doesn't count for it: another one follows.
     /// Errors: NOT_FOUND / DELIVERY_NOT_FOUND; FAILED_PRECONDITION / WEBHOOK_DISABLED.
     public func retryDelivery(
         _ request: V1.RetryDeliveryRequest, timeout: Duration? = nil, metadata: Metadata = [:]

@@ -51,21 +51,28 @@ extension Book where Self: ~Copyable {
 // MARK: - Notes
 
 extension Book where Self: ~Copyable {
-    /// Notes what became of an attempt. A delivery may have been deleted or given up meanwhile.
+    /// Notes what became of an attempt. A delivery may have been deleted, given up or asked for
+    /// again meanwhile, and its endpoint may have moved.
     mutating func note(_ note: NoteAttempt, _ commit: Commit) throws(Failure) {
         guard var delivery = try delivery(note.id) else { return }
         delivery.attemptCount += 1
         delivery.attempts.insert(note.attempt, at: 0)
         delivery.attempts = Array(delivery.attempts.prefix(Delivery.attemptsKept))
+        let isCurrent = delivery.queuedAt == note.queuedAt
+        if !isCurrent { delivery.formerAttemptCount = delivery.attemptCount }
         switch note.verdict {
+        case .gone(let reason) where try webhook(delivery.webhookID)?.url == note.url:
+            try finish(delivery, .dead, commit)
+            try switchOff(delivery.webhookID, reason, commit)
+        case _ where !isCurrent: try save(delivery)
         case .delivered: try finish(delivery, .delivered, commit)
         case .exhausted: try finish(delivery, .dead, commit)
         case .retry(let time):
             delivery.nextAttemptAt = time
             try save(delivery)
-        case .gone(let reason):
-            try finish(delivery, .dead, commit)
-            try switchOff(delivery.webhookID, reason, commit)
+        case .gone:
+            delivery.nextAttemptAt = commit.time
+            try save(delivery)
         }
     }
 

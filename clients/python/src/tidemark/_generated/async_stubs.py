@@ -732,7 +732,8 @@ class EventService:
         timeout: Optional[float] = None,
         retry: bool = False,
     ) -> v1.RetryDeliveryResponse:
-        """Sends a delivery again, also a dead or a delivered one, with the same ids.
+        """Sends a delivery again, also a dead or a delivered one, with the same ids. An attempt
+        that is being made meanwhile doesn't count for it: another one follows.
         Errors: NOT_FOUND / DELIVERY_NOT_FOUND; FAILED_PRECONDITION / WEBHOOK_DISABLED.
         """
         return await self._channel.unary(
