@@ -39,17 +39,19 @@ let package = Package(
             name: "CProtobufC", pkgConfig: "libprotobuf-c",
             providers: [.apt(["libprotobuf-c-dev"])]),
         .target(name: "CTidemarkProto", dependencies: ["CProtobufC"]),
+        .target(name: "CChecksum"),
 
         // Pure: no I/O, no clock, no C.
         .target(name: "Ledger", swiftSettings: settings),
         .target(name: "TTRPC", swiftSettings: settings),
 
         // The disk.
+        .target(name: "Checksum", dependencies: ["CChecksum"], swiftSettings: settings),
         .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: settings),
         .target(
             name: "Store",
             dependencies: [
-                "Ledger", "LMDB",
+                "Checksum", "Ledger", "LMDB",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -123,6 +125,9 @@ let package = Package(
         .testTarget(
             name: "TTRPCTests", dependencies: ["TTRPC", "TestSupport"], swiftSettings: settings),
         .testTarget(
+            name: "ChecksumTests", dependencies: ["Checksum", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
             name: "LMDBTests", dependencies: ["LMDB", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "MessagesTests", dependencies: ["Ledger", "Messages", "TestSupport"],
@@ -130,7 +135,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "LMDB", "Ledger", "Store", "TestSupport",
+                "Checksum", "LMDB", "Ledger", "Store", "TestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],

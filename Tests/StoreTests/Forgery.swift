@@ -1,3 +1,4 @@
+import Checksum
 import Ledger
 
 @testable import Store

@@ -1,3 +1,4 @@
+import Checksum
 import Ledger
 
 /// That bytes are not the record they should be.

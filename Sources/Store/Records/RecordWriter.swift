@@ -1,3 +1,4 @@
+import Checksum
 import Ledger
 
 /// Lays out a record: a version byte, fields one after the other, a checksum.
