@@ -32,3 +32,8 @@ package struct StoreOptions: Sendable {
         self.entropy = entropy
     }
 }
+
+extension StoreOptions {
+    /// What clock and chance say now.
+    func occasion() -> Occasion { Occasion(now: now(), entropy: entropy()) }
+}

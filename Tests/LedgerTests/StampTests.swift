@@ -69,3 +69,26 @@ import Testing
         }
     }
 }
+
+@Suite struct `A stamp` {
+    private let last = Timestamp(nanoseconds: 1_750_000_000_000_000_000)
+
+    @Test func `has the time of the clock`() {
+        let now = Timestamp(nanoseconds: last.nanoseconds + 7)
+        let stamp = Stamp(after: 41, at: last, Occasion(now: now, entropy: 5))
+        #expect(stamp == Stamp(sequence: 42, time: now, entropy: 5))
+    }
+
+    @Test(arguments: [Int64.min, 0, 1_750_000_000_000_000_000])
+    func `is later than the one before it, whatever the clock says`(now: Int64) {
+        let occasion = Occasion(now: Timestamp(nanoseconds: now), entropy: 5)
+        let stamp = Stamp(after: 41, at: last, occasion)
+        #expect(stamp.time == Timestamp(nanoseconds: last.nanoseconds + 1))
+        #expect(stamp.sequence == 42)
+    }
+
+    @Test func `is the first one after nothing`() {
+        let stamp = Stamp(after: 0, at: .zero, Occasion(now: .zero, entropy: .max))
+        #expect(stamp == Stamp(sequence: 1, time: Timestamp(nanoseconds: 1), entropy: .max))
+    }
+}

@@ -55,24 +55,28 @@ extension RecordSamples {
 
     private mutating func parts() -> PartSet { PartSet(bits: random.pick(0, 1, 0x8000, .max)) }
 
-    private mutating func trigger() -> Trigger { random.pick(.crossing, .everyMatch, .bothEdges) }
+    mutating func trigger() -> Trigger { random.pick(.crossing, .everyMatch, .bothEdges) }
 
     private mutating func firings() -> FiringRecord {
         FiringRecord(
             lastFiredAt: optional { $0.time() }, firedCount: number(), suppressedCount: number())
     }
 
-    private mutating func createMonitor() -> CreateMonitor {
+    mutating func createMonitor() -> CreateMonitor {
         CreateMonitor(
             id: optional { $0.id() },
-            target: random.pick(
-                .balance(.id(id())), .balance(.indicator(indicator(), currency())),
-                .rollUp(selection()), .ledgerRule(rule())),
+            target: target(),
             question: question(), trigger: trigger(),
             cooldown: optional { $0.random.pick(1, .max) },
             firesImmediately: random.chance(50), overrideKey: text(),
             isEnabled: random.chance(50), description: text(), callBackURL: text(),
             metaData: metaData())
+    }
+
+    mutating func target() -> MonitorTarget {
+        random.pick(
+            .balance(.id(id())), .balance(.indicator(indicator(), currency())),
+            .rollUp(selection()), .ledgerRule(rule()))
     }
 
     private mutating func scope() -> MonitorScope {
@@ -98,34 +102,39 @@ extension RecordSamples {
     private mutating func question() -> MonitorQuestion {
         switch random.pick(0, 1, 2) {
         case 0: .one(condition())
-        case 1: .several([condition(), condition()], random.pick(.all, .any))
+        case 1:
+            .several(
+                (0..<random.pick(2, 8)).map { _ in condition() }, random.pick(.all, .any))
         default:
             .ladder(
-                (0..<3).map { _ in
+                (0..<random.pick(2, 3, 16)).map { _ in
                     MonitorQuestion.Step(severity: text(), condition: condition())
                 })
         }
     }
 
-    private mutating func condition() -> Condition {
+    mutating func condition() -> Condition {
         let field = random.pick(from: Condition.Field.allCases) ?? .balance
         let comparison = random.pick(from: Condition.Comparison.allCases) ?? .equal
-        let threshold: Condition.Threshold =
-            switch random.pick(0, 1, 2) {
-            case 0: .minorUnits(amount())
-            case 1: .decimal(random.pick("0", "-7", "12"))
-            default: share()
-            }
+        let threshold = threshold()
         let precision: Int64? = random.pick(nil, 1, 100)
         let rearmed = try? Condition(
             field: field, comparison: comparison, threshold: threshold, precision: precision,
-            rearm: .minorUnits(amount()))
+            rearm: random.pick(.minorUnits(amount()), .decimal("1"), .decimal("-20")))
         let plain = try? Condition(
             field: field, comparison: comparison, threshold: threshold, precision: precision)
         guard let condition = rearmed ?? plain else {
             preconditionFailure("a sample is not allowed")
         }
         return condition
+    }
+
+    mutating func threshold() -> Condition.Threshold {
+        switch random.pick(0, 1, 2) {
+        case 0: .minorUnits(amount())
+        case 1: .decimal(random.pick("0", "-7", "12"))
+        default: share()
+        }
     }
 
     private mutating func share() -> Condition.Threshold {

@@ -58,7 +58,7 @@ extension RecordSamples {
             })
     }
 
-    private mutating func order() -> TransactionOrder {
+    mutating func order() -> TransactionOrder {
         TransactionOrder(
             currency: currency(), amount: amount(), precision: optional { $0.precision() },
             sources: shares(), destinations: shares(), description: text(),
@@ -72,7 +72,9 @@ extension RecordSamples {
     }
 
     private mutating func shares() -> [TransactionOrder.Share] {
-        guard let percent = Percent("33.25") else { preconditionFailure("a percent") }
+        guard let percent = Percent(random.pick("33.25", "0.000000000000000001", "100")) else {
+            preconditionFailure("a sample is not allowed")
+        }
         return random.pick(
             [TransactionOrder.Share(.id(id()), .whole)],
             [

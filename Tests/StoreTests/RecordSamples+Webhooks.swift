@@ -49,7 +49,7 @@ extension RecordSamples {
         return delivery
     }
 
-    private mutating func filter() -> EventFilter {
+    mutating func filter() -> EventFilter {
         EventFilter(
             monitorIDs: (0..<random.pick(0, 2)).map { _ in id() },
             balanceIDs: (0..<random.pick(0, 2)).map { _ in id() },
@@ -57,14 +57,14 @@ extension RecordSamples {
             types: random.pick([], [.balanceMonitor, .ledgerCreated]))
     }
 
-    private mutating func request(_ id: WebhookID) -> CreateWebhook {
+    mutating func request(_ id: WebhookID) -> CreateWebhook {
         CreateWebhook(
             id: id, url: text(), filter: filter(), description: text(), metaData: metaData(),
             isEnabled: random.pick(true, false),
             secret: random.pick(.made([]), .given(secret())))
     }
 
-    private mutating func secret() -> [UInt8] {
-        (0..<32).map { _ in UInt8(truncatingIfNeeded: number()) }
+    mutating func secret() -> [UInt8] {
+        (0..<random.pick(24, 32, 64)).map { _ in UInt8(truncatingIfNeeded: number()) }
     }
 }

@@ -41,7 +41,7 @@ extension RecordSamples {
     mutating func indicator() -> Indicator { text(Indicator.init, "@world", "ü") }
     mutating func reference() -> Reference { text(Reference.init, "r", "ref-ü") }
 
-    private mutating func text<Value>(
+    mutating func text<Value>(
         _ make: (String) -> Value?, _ first: String, _ second: String
     ) -> Value {
         guard let value = make(random.pick(first, second, String(repeating: "y", count: 32))) else {
@@ -122,7 +122,7 @@ extension RecordSamples {
         return balance
     }
 
-    private mutating func allocation() -> LineageStrategy {
+    mutating func allocation() -> LineageStrategy {
         random.pick(.firstInFirstOut, .lastInFirstOut, .proportional)
     }
 
@@ -132,7 +132,7 @@ extension RecordSamples {
             metaData: metaData(), createdAt: time(), request: optional { $0.createBalance() })
     }
 
-    private mutating func createBalance() -> CreateBalance {
+    mutating func createBalance() -> CreateBalance {
         CreateBalance(
             id: optional { $0.id() }, ledgerID: id(), currency: currency(),
             indicator: optional { $0.indicator() }, identityID: text(),

@@ -15,6 +15,30 @@ package struct Stamp: Hashable, Sendable {
     }
 }
 
+/// What clock and chance said when a command was taken in: of a stamp all that doesn't follow from
+/// the state.
+package struct Occasion: Hashable, Sendable {
+    /// What the clock said, whether or not it ran backwards.
+    package let now: Timestamp
+    /// Random bits, of which a stamp takes 61.
+    package let entropy: UInt64
+
+    package init(now: Timestamp, entropy: UInt64) {
+        self.now = now
+        self.entropy = entropy
+    }
+}
+
+extension Stamp {
+    /// The stamp of the command behind a commit, the same whenever it is worked out: time goes on
+    /// from that of the commit, whatever the clock said.
+    package init(after sequence: UInt64, at time: Timestamp, _ occasion: Occasion) {
+        let next = Timestamp(nanoseconds: time.nanoseconds + 1)
+        self.init(
+            sequence: sequence + 1, time: max(occasion.now, next), entropy: occasion.entropy)
+    }
+}
+
 /// Makes the ids of one command, in the order they are asked for.
 struct IdentifierSource {
     private let high: UInt64

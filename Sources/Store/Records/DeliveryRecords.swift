@@ -64,14 +64,14 @@ extension Delivery.Subject {
 }
 
 extension DeliveryAttempt {
-    fileprivate func write(to record: inout RecordWriter) {
+    func write(to record: inout RecordWriter) {
         record.time(startedAt)
         record.number(nanoseconds)
         record.number(UInt64(status))
         record.text(problem)
     }
 
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
+    init(from record: inout RecordReader) throws(RecordDamage) {
         let startedAt = try record.time()
         let nanoseconds = try record.number()
         guard let status = UInt16(exactly: try record.number()) else { throw RecordDamage() }

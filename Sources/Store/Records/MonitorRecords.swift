@@ -85,7 +85,7 @@ extension PartSet {
 }
 
 extension CreateMonitor {
-    fileprivate func write(to record: inout RecordWriter) {
+    func write(to record: inout RecordWriter) {
         record.optional(id) { $0.id($1) }
         target.write(to: &record)
         question.write(to: &record)
@@ -99,7 +99,7 @@ extension CreateMonitor {
         record.text(metaData.canonical)
     }
 
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
+    init(from record: inout RecordReader) throws(RecordDamage) {
         self.init(
             id: try record.optionalID(), target: try MonitorTarget(from: &record),
             question: try MonitorQuestion(from: &record), trigger: try record.choice(),

@@ -218,21 +218,3 @@ extension HoldChange {
             })
     }
 }
-
-extension RecordWriter {
-    fileprivate mutating func change<Value>(
-        _ change: Change<Value>, _ write: (inout RecordWriter, Value) -> Void
-    ) {
-        guard case .set(let value) = change else { return flag(false) }
-        flag(true)
-        write(&self, value)
-    }
-}
-
-extension RecordReader {
-    fileprivate mutating func change<Value>(
-        _ read: (inout RecordReader) throws(RecordDamage) -> Value
-    ) throws(RecordDamage) -> Change<Value> {
-        try flag() ? .set(try read(&self)) : .keep
-    }
-}

@@ -38,7 +38,7 @@ extension MonitorQuestion {
 }
 
 extension Condition {
-    fileprivate func write(to record: inout RecordWriter) {
+    func write(to record: inout RecordWriter) {
         record.byte(field.rawValue)
         record.byte(comparison.rawValue)
         threshold.write(to: &record)
@@ -46,7 +46,7 @@ extension Condition {
         record.optional(rearm) { $1.write(to: &$0) }
     }
 
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
+    init(from record: inout RecordReader) throws(RecordDamage) {
         let field: Field = try record.choice()
         let comparison: Comparison = try record.choice()
         let threshold = try Threshold(from: &record)
@@ -54,6 +54,8 @@ extension Condition {
         let rearm = try record.optional { (record) throws(RecordDamage) in
             try Threshold(from: &record)
         }
+        // Numbers are scaled by it.
+        guard (precision ?? 1) >= 1 else { throw RecordDamage() }
         do throws(Fault) {
             try self.init(
                 field: field, comparison: comparison, threshold: threshold, precision: precision,
@@ -65,7 +67,7 @@ extension Condition {
 }
 
 extension Condition.Threshold {
-    fileprivate func write(to record: inout RecordWriter) {
+    func write(to record: inout RecordWriter) {
         switch self {
         case .minorUnits(let amount):
             record.byte(0)
@@ -88,7 +90,7 @@ extension Condition.Threshold {
     private static let overdraftLimit: UInt8 = 128
     private static let creditLimit: UInt8 = 129
 
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
+    init(from record: inout RecordReader) throws(RecordDamage) {
         switch try record.byte() {
         case 0: self = .minorUnits(try record.amount())
         case 1: self = .decimal(try record.text())

@@ -9,7 +9,7 @@ struct RecordDamage: Error, Equatable {}
 /// `RecordDamage`.
 struct RecordReader {
     private let bytes: [UInt8]
-    private var position = 1
+    private(set) var position: Int
     private let end: Int
 
     /// Checks the checksum and the version byte.
@@ -20,11 +20,21 @@ struct RecordReader {
         }
         self.bytes = bytes
         self.end = end
+        position = 1
     }
+
+    /// Reads what was laid out without a checksum, from its first byte on.
+    init(unsealed bytes: [UInt8]) {
+        self.bytes = bytes
+        end = bytes.count
+        position = 0
+    }
+
+    var isAtEnd: Bool { position == end }
 
     /// Checks that all of the record was read.
     func finish() throws(RecordDamage) {
-        guard position == end else { throw RecordDamage() }
+        guard isAtEnd else { throw RecordDamage() }
     }
 
     mutating func byte() throws(RecordDamage) -> UInt8 {
@@ -49,6 +59,17 @@ struct RecordReader {
         return value
     }
 
+    mutating func word() throws(RecordDamage) -> UInt64 {
+        var value: UInt64 = 0
+        for _ in 0..<8 { value = value << 8 | UInt64(try byte()) }
+        return value
+    }
+
+    mutating func integer() throws(RecordDamage) -> Int64 {
+        guard let value = Int64(exactly: try amount().minorUnits) else { throw RecordDamage() }
+        return value
+    }
+
     mutating func amount() throws(RecordDamage) -> Amount {
         let bits = try leb128()
         let half = Int128(truncatingIfNeeded: bits >> 1)
@@ -56,8 +77,7 @@ struct RecordReader {
     }
 
     mutating func time() throws(RecordDamage) -> Timestamp {
-        guard let value = Int64(exactly: try amount().minorUnits) else { throw RecordDamage() }
-        return Timestamp(nanoseconds: value)
+        Timestamp(nanoseconds: try integer())
     }
 
     mutating func precision() throws(RecordDamage) -> Int64 {
@@ -123,6 +143,14 @@ struct RecordReader {
 
     mutating func optionalPrecision() throws(RecordDamage) -> Int64? {
         try flag() ? try precision() : nil
+    }
+
+    mutating func optionalNumber() throws(RecordDamage) -> UInt64? {
+        try flag() ? try number() : nil
+    }
+
+    mutating func optionalInteger() throws(RecordDamage) -> Int64? {
+        try flag() ? try integer() : nil
     }
 
     mutating func optionalIndicator() throws(RecordDamage) -> Indicator? {

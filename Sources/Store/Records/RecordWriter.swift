@@ -12,20 +12,36 @@ struct RecordWriter: ~Copyable {
         bytes.reserveCapacity(128)
     }
 
+    /// One that begins with nothing, for what brings a form of its own.
+    init() {
+        bytes = []
+    }
+
+    /// Begins again in the room it has.
+    mutating func restart() { bytes.removeAll(keepingCapacity: true) }
+
     mutating func byte(_ value: UInt8) { bytes.append(value) }
 
     mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
 
     mutating func number(_ value: UInt64) { leb128(UInt128(value)) }
 
+    /// A number whose bits are all by chance, so that none would be saved.
+    mutating func word(_ value: UInt64) {
+        for shift in stride(from: 56, through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
+        }
+    }
+
+    /// A number that may be below zero.
+    mutating func integer(_ value: Int64) { amount(Amount(Int128(value))) }
+
     mutating func amount(_ value: Amount) {
         let bits = value.minorUnits
         leb128(UInt128(truncatingIfNeeded: bits << 1 ^ bits >> 127))
     }
 
-    mutating func time(_ value: Timestamp) {
-        amount(Amount(Int128(value.nanoseconds)))
-    }
+    mutating func time(_ value: Timestamp) { integer(value.nanoseconds) }
 
     mutating func id<Kind>(_ value: Identifier<Kind>) {
         for shift in stride(from: 120, through: 0, by: -8) {

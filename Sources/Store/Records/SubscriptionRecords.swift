@@ -23,7 +23,7 @@ extension Subscription: Record {
 }
 
 extension EventStart {
-    fileprivate func write(to record: inout RecordWriter) {
+    func write(to record: inout RecordWriter) {
         switch self {
         case .next: record.byte(0)
         case .oldest: record.byte(1)
@@ -33,7 +33,7 @@ extension EventStart {
         }
     }
 
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
+    init(from record: inout RecordReader) throws(RecordDamage) {
         switch try record.byte() {
         case 0: self = .next
         case 1: self = .oldest

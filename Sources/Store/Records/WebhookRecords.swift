@@ -58,7 +58,7 @@ extension WebhookEndpoint: Record {
 }
 
 extension CreateWebhook {
-    fileprivate func write(to record: inout RecordWriter) {
+    func write(to record: inout RecordWriter) {
         record.optional(id) { $0.id($1) }
         record.text(url)
         filter.write(to: &record)
@@ -75,7 +75,7 @@ extension CreateWebhook {
         }
     }
 
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
+    init(from record: inout RecordReader) throws(RecordDamage) {
         self.init(
             id: try record.optionalID(), url: try record.text(),
             filter: try EventFilter(from: &record), description: try record.text(),

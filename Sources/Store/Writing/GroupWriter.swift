@@ -135,12 +135,7 @@ final class GroupWriter: Sendable {
         }
     }
 
-    private func stamp(after last: StoreState) -> Stamp {
-        let time = max(options.now().nanoseconds, last.time.nanoseconds + 1)
-        return Stamp(
-            sequence: last.sequence + 1, time: Timestamp(nanoseconds: time),
-            entropy: options.entropy())
-    }
+    private func stamp(after last: StoreState) -> Stamp { Stamp(after: last, options.occasion()) }
 }
 
 extension Outcome {
