@@ -47,6 +47,7 @@ let package = Package(
 
         // The disk.
         .target(name: "Checksum", dependencies: ["CChecksum"], swiftSettings: settings),
+        .target(name: "Journal", dependencies: ["Checksum"], swiftSettings: settings),
         .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: settings),
         .target(
             name: "Store",
@@ -126,6 +127,9 @@ let package = Package(
             name: "TTRPCTests", dependencies: ["TTRPC", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ChecksumTests", dependencies: ["Checksum", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "JournalTests", dependencies: ["Checksum", "Journal", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "LMDBTests", dependencies: ["LMDB", "TestSupport"], swiftSettings: settings),

@@ -33,14 +33,3 @@ extension Checksum {
         return tables
     }()
 }
-
-extension Span<UInt8> {
-    /// The integer whose lowest byte is at `offset`, wherever that lies.
-    @inlinable
-    package func littleEndian<T: FixedWidthInteger & BitwiseCopyable>(
-        at offset: Int, as type: T.Type = T.self
-    ) -> T {
-        precondition(offset >= 0 && offset <= count - MemoryLayout<T>.size, "beyond the bytes")
-        return T(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: T.self))
-    }
-}

@@ -15,6 +15,7 @@ import Testing
     @Test func `keeps the arrows between targets`() {
         let allowed: [String: Set<String>] = [
             "Ledger": [], "TTRPC": [], "LMDB": ["CLMDB"], "Checksum": ["CChecksum"],
+            "Journal": ["Checksum"],
             "Messages": ["CProtobufC", "CTidemarkProto", "Ledger"],
             "Store": ["Checksum", "Ledger", "LMDB"],
             "Transport": ["TTRPC"], "Webhooks": [],
@@ -48,9 +49,10 @@ import Testing
 
     @Test func `keeps unsafe memory where C is`() {
         let allowed: Set = ["Checksum", "LMDB", "Messages", "Transport"]
-        // Words for the machine's clock and its resolver stand in one file each.
+        // Words for the machine's clock, its resolver and its files stand in one file each.
         let exceptions: Set = [
             "Sources/Store/WallClock.swift", "Sources/Webhooks/Addresses/NameResolver.swift",
+            "Sources/Journal/Disk/LocalDisk.swift",
         ]
         for file in sources where !allowed.contains(file.target) {
             guard !exceptions.contains(file.path), file.target != "tidemark" else { continue }
