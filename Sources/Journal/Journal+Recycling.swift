@@ -37,8 +37,8 @@ extension Journal {
                 try disk.remove(path)
             }
         }
-        // Before any of them is written to: else one that came back by its old name after a crash
-        // would be another segment than the name says.
+        // Before any of them is written to, so that no segment's name, come back after a crash,
+        // stands for a file with other records.
         try disk.syncFolder(folder)
         spares.add(spared)
     }

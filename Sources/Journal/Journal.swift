@@ -9,9 +9,10 @@
 /// else that isn't is damage: the journal then refuses to open, and nothing is changed. It is taken
 /// for granted that a disk writes a sector of 512 bytes whole or not at all.
 ///
-/// One thread at a time writes; it has no lock of its own. A write or sync that failed ends it for
-/// good, since nobody knows what then is on the disk: every later call throws the same again.
-package struct Journal: ~Copyable {
+/// It has no lock of its own: whoever changes it has it alone, as with every value. A write or sync
+/// that failed ends it for good, since nobody knows what then is on the disk: every later call
+/// throws the same again.
+package struct Journal: ~Copyable, Sendable {
     /// Bytes of the largest record: what a replay has to have room for in memory.
     package static let recordMax = 256 << 20
 

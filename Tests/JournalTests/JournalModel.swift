@@ -8,6 +8,8 @@ struct JournalModel {
     enum Note {
         case appending([UInt8])
         case synced
+        /// Another process opened the journal and found so many.
+        case found(Int)
         /// The state holds the records up to this one, durably.
         case saved(UInt64)
     }
@@ -25,6 +27,10 @@ struct JournalModel {
         switch note {
         case .appending(let payload): payloads.append(payload)
         case .synced: synced = payloads.count
+        case .found(let count):
+            // What it found is durable now, and what it didn't will be written anew.
+            payloads.removeLast(payloads.count - count)
+            synced = count
         case .saved(let number): saved = number
         }
     }
@@ -59,9 +65,7 @@ struct JournalModel {
         } catch {
             return .refused(error)
         }
-        // What was found is durable now, and what wasn't will be written anew.
-        payloads.removeLast(payloads.count - (next - 1))
-        synced = payloads.count
+        note(.found(next - 1))
         return .right
     }
 }

@@ -24,21 +24,33 @@ struct JournalPlay {
         options.keepsArchive = random.chance(10)
     }
 
-    /// Opens the journal, uses it and drops it, several times over.
+    /// Opens the journal, uses it and drops it, several times over; some of the times in the midst
+    /// of something.
     mutating func run(_ count: Int) throws(JournalError) {
-        for _ in 0..<random.pick(1, 2, 3) {
-            var replayed: [[UInt8]] = []
-            var journal = try Journal(in: "/d", after: model.saved, options: options, on: disk) {
-                (_, payload) throws(JournalError) in replayed.append(copied(payload))
+        for _ in 0..<random.pick(1, 2, 3, 4) {
+            let isKilled = random.chance(50)
+            disk.kill(after: isKilled ? Int.random(in: 0..<4 * count, using: &random) : .max)
+            do throws(JournalError) { try live(count) } catch {
+                guard isKilled else { throw error }
             }
-            // Each time what is done beside ends first, so that runs can be had again.
+        }
+        disk.kill(after: .max)
+    }
+
+    private mutating func live(_ count: Int) throws(JournalError) {
+        var replayed: [[UInt8]] = []
+        var journal = try Journal(in: "/d", after: model.saved, options: options, on: disk) {
+            (_, payload) throws(JournalError) in replayed.append(copied(payload))
+        }
+        // Each time what is done beside ends first, so that runs can be had again.
+        journal.spares.settle()
+        let found = Int(model.saved) + replayed.count
+        precondition(found >= model.synced && found <= model.appended, "a wrong replay")
+        precondition(replayed == Array(model.payloads[Int(model.saved)..<found]), "a wrong replay")
+        note(.found(found))
+        for _ in 0..<count {
+            try step(&journal)
             journal.spares.settle()
-            precondition(replayed == Array(model.payloads[Int(model.saved)...]), "a wrong replay")
-            note(.synced)
-            for _ in 0..<count {
-                try step(&journal)
-                journal.spares.settle()
-            }
         }
     }
 

@@ -23,6 +23,7 @@ final class TracedDisk: Disk {
         var files: [[UInt8]] = []
         var events: [Event] = []
         var faults: [FileFailure.Operation: Int32] = [:]
+        var operationsLeft = Int.max
     }
 
     fileprivate let state = Mutex(State())
@@ -52,6 +53,10 @@ final class TracedDisk: Disk {
     func fail(_ operation: FileFailure.Operation, with code: Int32?) {
         state.withLock { $0.faults[operation] = code }
     }
+
+    /// The process is killed after so many more operations that change something: what it still
+    /// does comes to nothing. `Int.max` for another process.
+    func kill(after count: Int) { state.withLock { $0.operationsLeft = count } }
 
     func copy() -> TracedDisk { TracedDisk(files) }
 
@@ -107,9 +112,10 @@ final class TracedDisk: Disk {
         _ operation: FileFailure.Operation, _ path: String, _ body: (inout State) -> Result
     ) throws(FileFailure) -> Result {
         let outcome: Swift.Result<Result, FileFailure> = state.withLock { state in
-            if let code = state.faults[operation] {
+            if let code = state.faults[operation] ?? (state.operationsLeft == 0 ? EIO : nil) {
                 return .failure(FileFailure(operation, path, code))
             }
+            state.operationsLeft -= 1
             let count = state.events.count
             let result = body(&state)
             if leftOut.contains(operation) { state.events.removeLast(state.events.count - count) }
@@ -153,10 +159,12 @@ private struct TracedFile: DiskFile {
         try disk.perform(.sync, path) { $0.events.append(.sync(file: file)) }
     }
 
-    // Never left out: it is what makes new files and those of dead processes durable.
-    func syncAll() { disk.state.withLock { $0.events.append(.sync(file: file)) } }
+    // Never left out: they are what makes new files and those of dead processes durable.
+    func syncAll() throws(FileFailure) {
+        try disk.perform(.syncAll, path) { $0.events.append(.sync(file: file)) }
+    }
 
-    func settle() { syncAll() }
+    func settle() throws(FileFailure) { try syncAll() }
 }
 
 func folderName(of path: String) -> String {

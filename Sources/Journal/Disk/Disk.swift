@@ -54,6 +54,6 @@ package struct FileFailure: Error, Equatable {
         case makeFolder = "making", list = "listing", open = "opening", create = "creating"
         case rename = "renaming", remove = "removing", syncFolder = "syncing the folder"
         case size = "looking at", read = "reading", write = "writing", reserve = "making room for"
-        case sync = "syncing"
+        case sync = "syncing", syncAll = "syncing all of"
     }
 }

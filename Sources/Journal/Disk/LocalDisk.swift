@@ -46,8 +46,7 @@ package struct LocalDisk: Disk {
 
     package func syncFolder(_ path: String) throws(FileFailure) {
         let path = path.isEmpty ? "/" : path
-        let file = try LocalFile(path, O_RDONLY | O_DIRECTORY, .syncFolder)
-        try file.syncAll()
+        try LocalFile(path, O_RDONLY | O_DIRECTORY, .syncFolder).syncAll()
     }
 }
 
@@ -112,7 +111,7 @@ private final class LocalFile: DiskFile {
     }
 
     func syncAll() throws(FileFailure) {
-        guard fsync(descriptor) == 0 else { throw FileFailure(.sync, path, errno) }
+        guard fsync(descriptor) == 0 else { throw FileFailure(.syncAll, path, errno) }
     }
 
     func settle() throws(FileFailure) {

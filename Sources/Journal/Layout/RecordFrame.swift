@@ -55,9 +55,9 @@ enum RecordFrame {
         return start + headerSize..<start + headerSize + length
     }
 
-    /// The number that a record beginning with these bytes says it has.
-    static func number(_ bytes: Span<UInt8>, salt: UInt64) -> UInt64 {
-        bytes.littleEndian(at: 8) ^ salt
+    /// The number that a record beginning there says it has.
+    static func number(_ bytes: Span<UInt8>, at start: Int, salt: UInt64) -> UInt64 {
+        bytes.littleEndian(at: start + 8) ^ salt
     }
 
     /// Whether exactly these bytes, of which there are as many as its length asks for, are a record

@@ -61,7 +61,8 @@ struct SegmentReader {
         _ start: Range<Int>, room: Int, _ numbers: ClosedRange<UInt64>
     ) -> Int? {
         let bytes = window.bytes.span.extracting(start)
-        guard numbers.contains(RecordFrame.number(bytes, salt: header.salt)) else { return nil }
+        let number = RecordFrame.number(bytes, at: 0, salt: header.salt)
+        guard numbers.contains(number) else { return nil }
         return RecordFrame.length(bytes, room: room).map { RecordFrame.size(payload: $0) }
     }
 }
@@ -81,19 +82,41 @@ extension SegmentReader {
 
     /// Looks through all the rest.
     mutating func rest(behind number: UInt64) throws(JournalError) -> Rest {
-        let blockSize = 4096
+        let blockSize = 64 << 10
         var rest = Rest.unused
         for block in stride(from: position, to: header.segmentSize, by: blockSize) {
-            let bytes = try window.load(blockSize, at: block)
+            // A header may reach into the next block.
+            let bytes = try window.load(blockSize + RecordFrame.headerSize, at: block)
             // No record begins in zeros, since none is empty.
             if window.bytes.span.extracting(bytes).isZero { continue }
             rest = .leftovers
-            for offset in stride(from: block, to: block + bytes.count, by: RecordFrame.alignment) {
-                let between = (offset - position) / RecordFrame.size(payload: 1)
-                let numbers = number...number + UInt64(between)
-                if try intact(at: offset, numbered: numbers) != nil { return .records }
+            for start in plausibleStarts(in: bytes, at: block, behind: number) {
+                let numbers = numbers(at: start, behind: number)
+                if try intact(at: start, numbered: numbers) != nil { return .records }
             }
         }
         return rest
+    }
+
+    /// Those that a record there can have, which would be behind one that should be at `position`.
+    private func numbers(at offset: Int, behind number: UInt64) -> ClosedRange<UInt64> {
+        number...number + UInt64((offset - position) / RecordFrame.size(payload: 1))
+    }
+
+    /// Where in a part of the window, which begins at `offset` of the file, there are numbers as
+    /// records there would have them: offsets of the file, and hardly ever any.
+    private func plausibleStarts(
+        in part: Range<Int>, at offset: Int, behind number: UInt64
+    ) -> [Int] {
+        let bytes = window.bytes.span.extracting(part)
+        let last = numbers(at: offset + part.count, behind: number).upperBound
+        var starts: [Int] = []
+        var index = 0
+        while index + RecordFrame.headerSize <= bytes.count {
+            let found = RecordFrame.number(bytes, at: index, salt: header.salt)
+            if found >= number && found <= last { starts.append(offset + index) }
+            index += RecordFrame.alignment
+        }
+        return starts
     }
 }
