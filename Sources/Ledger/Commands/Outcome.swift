@@ -9,7 +9,9 @@ package enum Outcome: Hashable, Sendable {
     /// Refused; nothing was written.
     case rejected(Rejection)
 
-    package enum Result: Hashable, Sendable {
+    // Results are large and handed from the rules to the reply through many hands: each stands
+    // apart, so that only a pointer is handed on.
+    package indirect enum Result: Hashable, Sendable {
         case ledger(LedgerRecord)
         case balance(BalanceView)
         case transaction(TransactionResult)

@@ -191,10 +191,10 @@ extension TransactionEnds {
         _ progress: inout TransactionProgress, _ given: [Amount], _ taken: [Amount]
     ) -> Bool {
         for (index, total) in given.enumerated() {
-            guard sources[index].resize(&progress.sources[index], to: total) else { return false }
+            guard all[index].resize(&progress.sources[index], to: total) else { return false }
         }
         for (index, total) in taken.enumerated() {
-            guard destinations[index].resize(&progress.destinations[index], to: total) else {
+            guard all[sourceCount + index].resize(&progress.destinations[index], to: total) else {
                 return false
             }
         }

@@ -4,12 +4,7 @@ extension Book where Self: ~Copyable {
     mutating func post(
         _ transaction: Transaction, _ ends: inout TransactionEnds, _ commit: Commit
     ) throws(Failure) {
-        for index in ends.sources.indices {
-            try post(transaction, &ends.sources[index], commit)
-        }
-        for index in ends.destinations.indices {
-            try post(transaction, &ends.destinations[index], commit)
-        }
+        for index in ends.all.indices { try post(transaction, &ends.all[index], commit) }
     }
 
     private mutating func post(

@@ -156,11 +156,11 @@ extension Rejection {
 extension TransactionEnd {
     /// As a sentence names it: the indicator of a balance that there isn't yet.
     fileprivate var name: String {
-        missing?.profile.indicator.map { "\"\($0)\"" } ?? "\(balance.id)"
+        missing?.indicator.map { "\"\($0)\"" } ?? "\(balance.id)"
     }
 
     fileprivate var facts: [Rejection.Fact] {
-        if let indicator = missing?.profile.indicator {
+        if let indicator = missing?.indicator {
             return [Rejection.Fact("indicator", indicator)]
         }
         return [Rejection.Fact("balance_id", balance.id)]

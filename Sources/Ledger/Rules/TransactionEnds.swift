@@ -1,10 +1,20 @@
 /// The ends of a transaction while it is worked out: who pays and who receives, and how much each.
 struct TransactionEnds {
-    var sources: [TransactionEnd]
-    var destinations: [TransactionEnd]
-
     /// Sources before destinations, as their entries and notifications stand.
-    var all: [TransactionEnd] { sources + destinations }
+    var all: [TransactionEnd]
+    let sourceCount: Int
+
+    init(_ all: [TransactionEnd], sourceCount: Int) {
+        self.all = all
+        self.sourceCount = sourceCount
+    }
+
+    init(sources: [TransactionEnd], destinations: [TransactionEnd]) {
+        self.init(sources + destinations, sourceCount: sources.count)
+    }
+
+    var sources: ArraySlice<TransactionEnd> { all[..<sourceCount] }
+    var destinations: ArraySlice<TransactionEnd> { all[sourceCount...] }
 
     /// What the transaction moves, as it is kept.
     func movement(
@@ -17,9 +27,9 @@ struct TransactionEnds {
         effectiveAt: Timestamp?, _ commit: Commit, firstEntry: UInt64
     ) -> Transaction.Movement {
         Transaction.Movement(
-            sequence: commit.stamp.sequence, sources: sources.map(\.leg),
-            destinations: destinations.map(\.leg), effectiveAt: effectiveAt ?? commit.time,
-            firstEntry: firstEntry, entryCount: UInt32(all.filter(\.isTouched).count))
+            sequence: commit.stamp.sequence, sources: sources.map { $0.leg },
+            destinations: destinations.map { $0.leg }, effectiveAt: effectiveAt ?? commit.time,
+            firstEntry: firstEntry, entryCount: UInt32(all.count { $0.isTouched }))
     }
 }
 
@@ -38,8 +48,8 @@ struct TransactionEnd {
     /// The balance before the transaction, and as the transaction leaves it.
     let former: Balance
     private(set) var balance: Balance
-    /// What has to be inserted first; nil where the balance exists.
-    let missing: BalanceView?
+    /// What has to be inserted with the balance first; nil where that exists.
+    let missing: BalanceProfile?
     private(set) var amount = Amount.zero
     private(set) var movement = Sums.Movement.settle
 
@@ -56,8 +66,11 @@ struct TransactionEnd {
         self.field = field
         former = view.balance
         balance = view.balance
-        missing = view
+        missing = view.profile
     }
+
+    /// The missing balance as it is made.
+    var view: BalanceView? { missing.map { BalanceView(balance: former, profile: $0) } }
 
     /// Whether anything moves here; a share that comes to zero moves nothing.
     var isTouched: Bool { amount != .zero }
@@ -97,15 +110,11 @@ extension Book where Self: ~Copyable {
         _ order: TransactionOrder, expecting versions: [CreateTransaction.ExpectedVersion] = [],
         isDue: Bool = false, _ commit: inout Commit
     ) throws(Failure) -> Swift.Result<TransactionEnds, Rejection> {
-        var ends = TransactionEnds(sources: [], destinations: [])
-        switch try find(.debit, of: order, known: [], &commit) {
-        case .success(let found): ends.sources = found
-        case .failure(let refusal): return .failure(refusal)
-        }
-        switch try find(.credit, of: order, known: ends.sources, &commit) {
-        case .success(let found): ends.destinations = found
-        case .failure(let refusal): return .failure(refusal)
-        }
+        var found: [TransactionEnd] = []
+        found.reserveCapacity(order.sources.count + order.destinations.count)
+        if let refusal = try find(.debit, of: order, &found, &commit) { return .failure(refusal) }
+        if let refusal = try find(.credit, of: order, &found, &commit) { return .failure(refusal) }
+        var ends = TransactionEnds(found, sourceCount: order.sources.count)
         if let refusal = order.timeRefusal(at: commit.time, isDue: isDue) {
             return .failure(refusal)
         }
@@ -123,19 +132,18 @@ extension Book where Self: ~Copyable {
         return .success(ends)
     }
 
-    /// The balances of one side, found or described.
+    /// Adds the balances of one side to the ends, found or described; answers with what forbids it.
     private func find(
-        _ side: Sums.Side, of order: TransactionOrder, known: [TransactionEnd],
+        _ side: Sums.Side, of order: TransactionOrder, _ ends: inout [TransactionEnd],
         _ commit: inout Commit
-    ) throws(Failure) -> Swift.Result<[TransactionEnd], Rejection> {
-        var ends: [TransactionEnd] = []
+    ) throws(Failure) -> Rejection? {
         let shares = side == .debit ? order.sources : order.destinations
         for (position, share) in shares.enumerated() {
             let field = TransactionOrder.field(side, position, of: shares)
             switch share.party {
             case .id(let id):
                 guard let balance = try balance(id) else {
-                    return .failure(.balanceNotFound(id, field: field))
+                    return .balanceNotFound(id, field: field)
                 }
                 ends.append(TransactionEnd(side, field, existing: balance))
             case .indicator(let indicator):
@@ -146,17 +154,17 @@ extension Book where Self: ~Copyable {
                     continue
                 }
                 if order.requiresExistingBalances {
-                    return .failure(.balanceNotFound(indicator, order.currency, field: field))
+                    return .balanceNotFound(indicator, order.currency, field: field)
                 }
                 // A missing indicator that is named twice is one balance, so that it is noticed.
-                let former = (known + ends).compactMap(\.missing)
-                    .first { $0.profile.indicator == indicator }
                 let view: BalanceView =
-                    if let former { former } else { try missing(indicator, of: order, &commit) }
+                    if let known = ends.lazy.compactMap(\.view)
+                        .first(where: { $0.profile.indicator == indicator })
+                    { known } else { try missing(indicator, of: order, &commit) }
                 ends.append(TransactionEnd(side, field, making: view))
             }
         }
-        return .success(ends)
+        return nil
     }
 
     /// The balance that an indicator is to be given to.
@@ -175,7 +183,7 @@ extension Book where Self: ~Copyable {
         _ ends: TransactionEnds, _ commit: inout Commit
     ) throws(Failure) {
         for end in ends.all {
-            guard let view = end.missing else { continue }
+            guard let view = end.view else { continue }
             try insert(view)
             try emit(.balanceCreated(view), &commit)
         }
@@ -196,8 +204,11 @@ extension TransactionEnds {
                 return .sameBalance(destination)
             }
         }
+        // A transaction between two balances has nothing left to repeat.
+        guard all.count > 2 else { return nil }
         for side in [sources, destinations] {
-            for (position, end) in side.enumerated() {
+            for position in side.indices {
+                let end = side[position]
                 if side[..<position].contains(where: { $0.balance.id == end.balance.id }) {
                     return .duplicateLeg(end)
                 }
@@ -239,10 +250,10 @@ extension TransactionEnds {
         _ given: [Amount], _ taken: [Amount], _ movement: Sums.Movement
     ) -> Bool {
         for (index, amount) in given.enumerated() {
-            guard sources[index].move(amount, movement) else { return false }
+            guard all[index].move(amount, movement) else { return false }
         }
         for (index, amount) in taken.enumerated() {
-            guard destinations[index].move(amount, movement) else { return false }
+            guard all[sourceCount + index].move(amount, movement) else { return false }
         }
         return true
     }

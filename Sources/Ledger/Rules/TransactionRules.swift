@@ -47,7 +47,8 @@ extension Book where Self: ~Copyable {
         try post(made, &ends, commit)
         try emit(.transaction(TransactionEvent(made, happening)), &commit)
         try trackLineage(of: ends, made)
-        if progress != made.initialProgress || made.kind == .hold { try save(progress) }
+        // A plain transfer stands as it was made until something of it is given back.
+        if made.order.scheduledFor != nil || made.kind == .hold { try save(progress) }
         if made.kind == .hold { try setTerms(of: made, progress.terms) }
         try fireMonitors(of: ends, made, &commit)
         try save(ends)
@@ -77,8 +78,10 @@ extension Book where Self: ~Copyable {
         _ transaction: Transaction, _ progress: TransactionProgress, _ ends: TransactionEnds,
         parent: TransactionResult.Parent? = nil
     ) throws(Failure) -> TransactionResult {
-        try result(
-            transaction, progress, ends.all.filter(\.isTouched).map(\.balance), parent: parent)
+        var touched: [Balance] = []
+        touched.reserveCapacity(ends.all.count)
+        for end in ends.all where end.isTouched { touched.append(end.balance) }
+        return try result(transaction, progress, touched, parent: parent)
     }
 
     func result(
@@ -86,6 +89,7 @@ extension Book where Self: ~Copyable {
         parent: TransactionResult.Parent? = nil
     ) throws(Failure) -> TransactionResult {
         var views: [BalanceView] = []
+        views.reserveCapacity(touched.count)
         for balance in touched {
             guard let profile = try profile(balance.id) else { continue }
             views.append(BalanceView(balance: balance, profile: profile))

@@ -74,8 +74,19 @@ package struct BalanceProfile: Hashable, Sendable {
     package let createdAt: Timestamp
     /// When a request last changed the description, limits or status.
     package var updatedAt: Timestamp
+    private let origin: Origin
+
     /// The request that made it, kept where the client gave the id: its repeat is compared with it.
-    package let request: CreateBalance?
+    package var request: CreateBalance? {
+        if case .client(let request) = origin { request } else { nil }
+    }
+
+    /// Who gave it its id. Profiles are passed around with every transaction, the request is rare:
+    /// it stands apart.
+    private enum Origin: Hashable, Sendable {
+        case server
+        indirect case client(CreateBalance)
+    }
 
     package init(
         id: BalanceID, ledgerID: LedgerID, indicator: Indicator?, identityID: String,
@@ -88,7 +99,7 @@ package struct BalanceProfile: Hashable, Sendable {
         self.metaData = metaData
         self.createdAt = createdAt
         self.updatedAt = createdAt
-        self.request = request
+        origin = request.map { .client($0) } ?? .server
     }
 }
 

@@ -18,20 +18,21 @@ package struct Event: Hashable, Sendable {
 
     package var id: EventID { EventID(sequence: sequence, index: index, time: time) }
 
+    // What is large and rare stands apart, because every event is passed around.
     package enum Content: Hashable, Sendable {
-        case ledgerCreated(LedgerRecord)
-        case ledgerUpdated(LedgerRecord)
-        case balanceCreated(BalanceView)
-        case balanceUpdated(BalanceView)
+        indirect case ledgerCreated(LedgerRecord)
+        indirect case ledgerUpdated(LedgerRecord)
+        indirect case balanceCreated(BalanceView)
+        indirect case balanceUpdated(BalanceView)
         case transaction(TransactionEvent)
-        case monitorCreated(Monitor)
-        case monitorUpdated(Monitor)
-        case monitorDeleted(Monitor)
+        indirect case monitorCreated(Monitor)
+        indirect case monitorUpdated(Monitor)
+        indirect case monitorDeleted(Monitor)
         /// A monitor whose record couldn't be read any more was deleted.
         case damagedMonitorDeleted(MonitorID)
-        case monitorFired(MonitorNotification)
+        indirect case monitorFired(MonitorNotification)
         /// The condition of a monitor that tells both edges is met no more.
-        case monitorCleared(MonitorNotification)
+        indirect case monitorCleared(MonitorNotification)
     }
 }
 

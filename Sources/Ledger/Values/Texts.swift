@@ -1,31 +1,44 @@
 /// A currency or asset code: 1 to 32 bytes of UTF-8 without control characters or blanks, compared
 /// byte for byte ("USD" and "usd" are two).
+///
+/// Every balance and every transaction carries one, so it is two words instead of a text: its bytes
+/// from the top, and zeros, which no code has in it, behind them. The order of the words is that of
+/// the bytes.
 package struct Currency: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Long enough for codes like `USDC.polygon`; it stands in every record of its balances.
     package static let lengthMax = 32
 
-    package let description: String
+    private let high: UInt128
+    private let low: UInt128
 
     package init?(_ text: String) {
-        let bytes = text.utf8
-        guard (1...Currency.lengthMax).contains(bytes.count),
-            bytes.allSatisfy(Currency.isAllowed)
-        else { return nil }
-        description = text
+        guard (1...Currency.lengthMax).contains(text.utf8.count) else { return nil }
+        var (high, low): (UInt128, UInt128) = (0, 0)
+        for (position, byte) in text.utf8.enumerated() {
+            guard byte > 0x20, byte != 0x7F else { return nil }
+            let bits = UInt128(byte) << UInt128(120 - 8 * (position % 16))
+            if position < 16 { high |= bits } else { low |= bits }
+        }
+        (self.high, self.low) = (high, low)
     }
 
-    private static func isAllowed(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0x7F }
-
-    package static func == (left: Currency, right: Currency) -> Bool {
-        left.description.utf8.elementsEqual(right.description.utf8)
+    /// Its bytes.
+    package var count: Int {
+        Currency.lengthMax - (low == 0 ? 16 + high.trailingZeroBitCount / 8
+            : low.trailingZeroBitCount / 8)
     }
 
-    package func hash(into hasher: inout Hasher) {
-        for byte in description.utf8 { hasher.combine(byte) }
+    package subscript(position: Int) -> UInt8 {
+        let word = position < 16 ? high : low
+        return UInt8(truncatingIfNeeded: word >> UInt128(120 - 8 * (position % 16)))
+    }
+
+    package var description: String {
+        String(decoding: (0..<count).map { self[$0] }, as: UTF8.self)
     }
 
     package static func < (left: Currency, right: Currency) -> Bool {
-        left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+        (left.high, left.low) < (right.high, right.low)
     }
 }
 

@@ -18,7 +18,7 @@ enum BalanceRecord {
     private static let currencyOffset = 192
 
     static func size(_ balance: Balance) -> Int {
-        currencyOffset + balance.currency.description.utf8.count
+        currencyOffset + balance.currency.count
     }
 
     private enum Flags {
@@ -40,8 +40,8 @@ enum BalanceRecord {
             | (balance.overdraftLimit == nil ? 0 : Flags.overdraftLimit)
             | (balance.creditLimit == nil ? 0 : Flags.creditLimit)
         bytes[3] = balance.allocation?.rawValue ?? 0
-        for (offset, byte) in balance.currency.description.utf8.enumerated() {
-            bytes[currencyOffset + offset] = byte
+        for position in 0..<balance.currency.count {
+            bytes[currencyOffset + position] = balance.currency[position]
         }
         bytes.store(balance.version, at: 8)
         bytes.store(balance.movedAt?.nanoseconds ?? 0, at: 16)

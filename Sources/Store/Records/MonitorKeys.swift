@@ -45,7 +45,7 @@ extension Key {
     }
 
     /// Where the roll-ups of a currency begin.
-    static func rollUps(_ currency: Currency) -> Key { Key().text(currency.description).byte(0) }
+    static func rollUps(_ currency: Currency) -> Key { Key().currency(currency).byte(0) }
 
     static func rollUp(_ currency: Currency, _ slot: UInt8) -> Key {
         rollUps(currency).byte(slot)

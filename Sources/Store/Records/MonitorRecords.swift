@@ -123,7 +123,7 @@ extension MonitorNotification {
         }
         record.optional(step) { $0.number(UInt64($1)) }
         record.number(suppressedCount)
-        record.text(currency.description)
+        record.currency(currency)
         sums.write(to: &record)
         record.number(balanceVersion)
     }

@@ -2,7 +2,7 @@ import Ledger
 
 extension TransactionOrder {
     func write(to record: inout RecordWriter) {
-        record.text(currency.description)
+        record.currency(currency)
         record.amount(amount)
         record.optional(precision) { $0.number(UInt64($1)) }
         record.list(sources) { $1.write(to: &$0) }

@@ -31,7 +31,7 @@ extension CreateBalance {
     func write(to record: inout RecordWriter) {
         record.optional(id) { $0.id($1) }
         record.id(ledgerID)
-        record.text(currency.description)
+        record.currency(currency)
         record.optional(indicator) { $0.text($1.description) }
         record.text(identityID)
         record.optional(multiplier) { $0.number(UInt64($1)) }
@@ -59,7 +59,7 @@ extension CreateBalance {
 extension BalanceView {
     func write(to record: inout RecordWriter) {
         record.id(balance.id)
-        record.text(balance.currency.description)
+        record.currency(balance.currency)
         record.flag(balance.isWorld)
         balance.sums.write(to: &record)
         record.number(balance.version)

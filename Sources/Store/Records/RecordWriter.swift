@@ -54,6 +54,11 @@ struct RecordWriter: ~Copyable {
         bytes.append(contentsOf: value.utf8)
     }
 
+    mutating func currency(_ value: Currency) {
+        number(UInt64(value.count))
+        for position in 0..<value.count { bytes.append(value[position]) }
+    }
+
     mutating func blob(_ value: [UInt8]) {
         number(UInt64(value.count))
         bytes.append(contentsOf: value)

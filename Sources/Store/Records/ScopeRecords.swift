@@ -39,7 +39,7 @@ extension MonitorTarget {
         case .balance(.indicator(let indicator, let currency)):
             record.byte(1)
             record.text(indicator.description)
-            record.text(currency.description)
+            record.currency(currency)
         case .rollUp(let selection):
             record.byte(2)
             selection.write(to: &record)
@@ -62,7 +62,7 @@ extension MonitorTarget {
 
 extension BalanceSelection {
     fileprivate func write(to record: inout RecordWriter) {
-        record.text(currency.description)
+        record.currency(currency)
         record.optional(ledgerID) { $0.id($1) }
         record.text(identityID)
         record.text(indicatorPrefix)

@@ -154,7 +154,7 @@ struct Key: Equatable {
     }
 
     static func indicator(_ indicator: Indicator, _ currency: Currency) -> Key {
-        Key().text(indicator.description).byte(0).text(currency.description)
+        Key().text(indicator.description).byte(0).currency(currency)
     }
 
     static func name(_ name: SubscriptionName) -> Key { Key().text(name.description) }
@@ -204,6 +204,12 @@ extension Key {
     consuming func text(_ value: String) -> Key {
         var key = consume self
         key.bytes.append(contentsOf: value.utf8)
+        return key
+    }
+
+    consuming func currency(_ value: Currency) -> Key {
+        var key = consume self
+        for position in 0..<value.count { key.bytes.append(value[position]) }
         return key
     }
 

@@ -19,11 +19,14 @@ extension Book where Self: ~Copyable {
     mutating func fireMonitors(
         of ends: TransactionEnds, _ transaction: Transaction, _ commit: inout Commit
     ) throws(Failure) {
+        // Most transactions touch nothing that anything watches.
+        let hasRules = try hasLedgerRules()
+        guard hasRules || ends.isWatched else { return }
         let touched = ends.all.filter(\.isTouched)
         let sums = try moveRollUps(touched, transaction.id)
         for (position, end) in touched.enumerated() {
             var changes = try self.changes(
-                from: end.former, to: end.balance, end.missing?.profile, transaction.id)
+                from: end.former, to: end.balance, end.missing, transaction.id)
             changes += sums.filter { $0.position == position }.map(\.change)
             try tell(changes, &commit)
         }
@@ -140,5 +143,12 @@ extension Book where Self: ~Copyable {
         let heard = monitor.say(
             response, from: change.before, to: change.after, change.sight, at: commit.time)
         for content in heard { try emit(content, &commit) }
+    }
+}
+
+extension TransactionEnds {
+    /// Whether a balance, or a sum that one belongs to, has monitors.
+    fileprivate var isWatched: Bool {
+        all.contains { !$0.balance.watched.isEmpty || !$0.balance.rollUps.isEmpty }
     }
 }

@@ -161,7 +161,9 @@ extension [TransactionEnd] {
 }
 
 extension TransactionEnds {
-    fileprivate var rollUpSlots: RollUpSlots { all.filter(\.isTouched).rollUpSlots }
+    fileprivate var rollUpSlots: RollUpSlots {
+        RollUpSlots(bits: all.reduce(0) { $1.isTouched ? $0 | $1.balance.rollUps.bits : $0 })
+    }
 }
 
 extension Sums {

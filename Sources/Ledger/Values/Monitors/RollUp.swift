@@ -56,7 +56,7 @@ package struct RollUpSlots: Hashable, Sendable {
     }
 
     /// The slots in their order.
-    package var all: [UInt8] { (0..<64).filter { self[$0] } }
+    package var all: [UInt8] { isEmpty ? [] : (0..<64).filter { self[$0] } }
 }
 
 /// Which kinds of rules a ledger has.
