@@ -13,6 +13,14 @@ extension Span<UInt8> {
     }
 }
 
+extension [UInt8] {
+    /// Puts the bytes of `value` behind those that are there.
+    @inlinable
+    package mutating func append<T: FixedWidthInteger & BitwiseCopyable>(bytesOf value: T) {
+        unsafe Swift.withUnsafeBytes(of: value) { bytes in unsafe append(contentsOf: bytes) }
+    }
+}
+
 extension MutableSpan<UInt8> {
     /// Puts `value` where its first byte is at `offset`.
     @inlinable

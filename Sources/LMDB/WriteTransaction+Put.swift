@@ -6,6 +6,8 @@ package struct PutOptions: OptionSet, Sendable {
 
     package init(rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// As a constant, because an empty literal is put together anew each time.
+    package static let overwrite: PutOptions = []
     /// The key sorts after all others, which fills pages wholly; `.keyExist` is thrown if not.
     package static let append = PutOptions(rawValue: UInt32(MDB_APPEND))
     /// The key is new; `.keyExist` is thrown if not.
@@ -15,7 +17,8 @@ package struct PutOptions: OptionSet, Sendable {
 extension WriteTransaction {
     /// Stores `value` under `key`.
     package mutating func put(
-        _ database: Database, _ key: Span<UInt8>, _ value: Span<UInt8>, _ options: PutOptions = []
+        _ database: Database, _ key: Span<UInt8>, _ value: Span<UInt8>,
+        _ options: PutOptions = .overwrite
     ) throws(LMDBError) {
         let txn = unsafe handle.pointer
         let code = unsafe key.withValue { key in
@@ -43,7 +46,7 @@ extension WriteTransaction {
     ///
     /// The bytes begin as zeros, so that what is left out is the same each time.
     package mutating func put(
-        _ database: Database, _ key: Span<UInt8>, count: Int, _ options: PutOptions = [],
+        _ database: Database, _ key: Span<UInt8>, count: Int, _ options: PutOptions = .overwrite,
         filling fill: (inout MutableSpan<UInt8>) -> Void
     ) throws(LMDBError) {
         let room = unsafe try reserve(database, key, count, options)

@@ -22,6 +22,12 @@ import Testing
         #expect(jumps(15).dropFirst() == [0, 1, 0, 3, 4, 3, 0, 7, 8, 7, 10, 11, 10, 7, 0])
     }
 
+    @Test func `jumps as far as the depth alone says`() {
+        for (depth, jump) in jumps(5_000).enumerated() {
+            #expect(HistoryHead.Link(number: 1, depth: UInt64(depth)).jumpDepth == jump)
+        }
+    }
+
     @Test func `has every depth within a few steps of its end`() {
         let jumps = jumps(5_000)
         for length in [1, 2, 3, 10, 127, 128, 1000, 4096, 5000] {

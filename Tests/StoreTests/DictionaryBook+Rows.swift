@@ -11,7 +11,7 @@ extension DictionaryBook {
             uniqueKeysWithValues: store.records(.ledgers, LedgerRecord.self).map { ($0.id, $0) })
         for row in try store.rows(.balances) {
             let id = BalanceID(bits: row.key.span.number(at: 0))
-            balances[id] = try BalanceRecord.read(row.value.span, id, under: Key(bytes: row.key))
+            balances[id] = try BalanceRecord.read(row.value.span, id, under: row.key.span)
         }
         profiles = try Dictionary(
             uniqueKeysWithValues: store.records(.profiles, BalanceProfile.self).map { ($0.id, $0) })

@@ -67,7 +67,7 @@ enum Forgery {
         let key = Key.id(nobody)
         if table == .balances {
             let id = BalanceID(bits: row.key.span.number(at: 0))
-            let balance = try BalanceRecord.read(row.value.span, id, under: Key(bytes: row.key))
+            let balance = try BalanceRecord.read(row.value.span, id, under: row.key.span)
             return BareStore.Row(key: key.bytes, value: bytes(of: balance, under: key))
         }
         var value = Array(row.value.dropLast(Checksum.size))
@@ -140,7 +140,7 @@ extension Forgery {
         case .ledgers: return try rewrite(LedgerRecord.self, { $0.name += "!" })
         case .balances:
             let id = BalanceID(bits: row.key.span.number(at: 0))
-            let balance = try BalanceRecord.read(row.value.span, id, under: key)
+            let balance = try BalanceRecord.read(row.value.span, id, under: key.bytes.span)
             let changes: [(inout Balance) -> Void] = [
                 { $0.sums.credit.minorUnits ^= 1 }, { $0.version += 1 },
                 { $0.overdraftLimit = Amount(123_456) },

@@ -21,7 +21,7 @@ struct GoldenValues {
         CommitRecord(
             sequence: 2, time: time, firstEntry: 3, entryCount: 2, eventCount: 1,
             transactions: [TransactionID(bits: 3)], eventsHash: Array(64..<96),
-            contentHash: Array(0..<32), chainHash: Array(32..<64))
+            chainHash: Array(32..<64))
     }
     var ledger: LedgerRecord {
         var ledger = LedgerRecord(

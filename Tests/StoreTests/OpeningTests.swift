@@ -91,7 +91,7 @@ import Testing
         try BareStore.open(path) { try $0.put(.state, key, record) }
         let dump = try BareStore.open(path) { try $0.dump() }
         let sentence = try #require(refusal(path))
-        #expect(sentence.contains("has format 2, this server knows 1"))
+        #expect(sentence.contains("has format 3, this server knows 2"))
         #expect(try BareStore.open(path) { try $0.dump() } == dump)
     }
 

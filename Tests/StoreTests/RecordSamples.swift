@@ -86,7 +86,7 @@ extension RecordSamples {
         CommitRecord(
             sequence: number(), time: time(), firstEntry: number(), entryCount: number(),
             eventCount: number(), transactions: (0..<random.pick(0, 1, 3)).map { _ in id() },
-            eventsHash: hash(), contentHash: hash(), chainHash: hash())
+            eventsHash: hash(), chainHash: hash())
     }
 
     private mutating func hash() -> [UInt8] {

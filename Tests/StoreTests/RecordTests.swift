@@ -197,6 +197,6 @@ enum Bytes {
     }
 
     static func read(_ bytes: [UInt8], _ id: BalanceID) throws -> Balance {
-        try BalanceRecord.read(bytes.span, id, under: Key.id(id))
+        try BalanceRecord.read(bytes.span, id, under: Key.id(id).bytes.span)
     }
 }

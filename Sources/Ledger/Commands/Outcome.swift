@@ -46,17 +46,18 @@ package struct TransactionResult: Hashable, Sendable {
     package var progress: TransactionProgress
     package var balances: [BalanceView]
     /// Where its money came from, on balances that track it.
-    package var allocations = AllocationList()
+    package var allocations: AllocationList
     /// The hold or refunded transaction behind a child, after it.
     package var parent: Parent?
 
     package init(
         transaction: Transaction, progress: TransactionProgress, balances: [BalanceView],
-        parent: Parent? = nil
+        allocations: AllocationList = AllocationList(), parent: Parent? = nil
     ) {
         self.transaction = transaction
         self.progress = progress
         self.balances = balances
+        self.allocations = allocations
         self.parent = parent
     }
 

@@ -35,7 +35,7 @@ package enum Funds {
     /// Refuses what would take the source's available balance below its floor.
     static func refusal(
         giving amount: Amount, from source: Balance, _ overdraft: Overdraft,
-        field: String = "source"
+        field: @autoclosure () -> String = "source"
     ) -> Rejection? {
         guard let floor = floor(of: source, overdraft) else { return nil }
         let available = source.sums.available
@@ -48,10 +48,10 @@ package enum Funds {
         ]
         return floor == .zero
             ? Rejection(
-                .insufficientFunds, field: field,
+                .insufficientFunds, field: field(),
                 "\(source.id) has \(available) available, \(amount) is needed", facts: facts)
             : Rejection(
-                .overdraftLimitExceeded, field: field,
+                .overdraftLimitExceeded, field: field(),
                 "\(source.id) has \(available) available and may go \(-floor.minorUnits) below"
                     + " zero, \(amount) is needed",
                 facts: facts)
@@ -59,13 +59,14 @@ package enum Funds {
 
     /// Refuses what would take the destination's credits, settled and in flight, over its ceiling.
     static func refusal(
-        giving amount: Amount, to destination: Balance, field: String = "destination"
+        giving amount: Amount, to destination: Balance,
+        field: @autoclosure () -> String = "destination"
     ) -> Rejection? {
         guard let ceiling = destination.creditLimit else { return nil }
         let standing = destination.sums.balance.adding(destination.sums.inflightCredit)
         if let total = standing?.adding(amount), total <= ceiling { return nil }
         return Rejection(
-            .creditLimitExceeded, field: field,
+            .creditLimitExceeded, field: field(),
             "\(destination.id) may hold \(ceiling) at most, with what is on its way to it",
             facts: [
                 Rejection.Fact("balance_id", destination.id),

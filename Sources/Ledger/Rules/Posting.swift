@@ -27,9 +27,7 @@ extension Book where Self: ~Copyable {
     }
 
     private func jump(of link: HistoryHead.Link) throws(Failure) -> HistoryHead.Link {
-        guard let entry = try entry(link.number), let target = try self.entry(entry.jump) else {
-            return .none
-        }
-        return HistoryHead.Link(number: target.number, depth: target.version - 1)
+        guard let entry = try entry(link.number) else { return .none }
+        return HistoryHead.Link(number: entry.jump, depth: link.jumpDepth)
     }
 }

@@ -1,4 +1,7 @@
 /// The ends of a transaction while it is worked out: who pays and who receives, and how much each.
+///
+/// An end is large. What is done for every transaction asks it where it stands, by its index, as a
+/// loop over the ends themselves would copy each.
 struct TransactionEnds {
     /// Sources before destinations, as their entries and notifications stand.
     var all: [TransactionEnd]
@@ -182,15 +185,17 @@ extension Book where Self: ~Copyable {
     mutating func insertMissing(
         _ ends: TransactionEnds, _ commit: inout Commit
     ) throws(Failure) {
-        for end in ends.all {
-            guard let view = end.view else { continue }
+        for index in ends.all.indices {
+            guard let view = ends.all[index].view else { continue }
             try insert(view)
             try emit(.balanceCreated(view), &commit)
         }
     }
 
     mutating func save(_ ends: TransactionEnds) throws(Failure) {
-        for end in ends.all where end.isTouched { try save(end.balance) }
+        for index in ends.all.indices where ends.all[index].isTouched {
+            try save(ends.all[index].balance)
+        }
     }
 }
 
@@ -219,8 +224,9 @@ extension TransactionEnds {
 
     /// What forbids the transaction whatever the amount.
     fileprivate func refusal(of order: TransactionOrder) -> Rejection? {
-        for end in all where end.balance.currency != order.currency {
-            return .currencyMismatch(field: end.field, end.balance, order.currency)
+        for index in all.indices where all[index].balance.currency != order.currency {
+            return .currencyMismatch(
+                field: all[index].field, all[index].balance, order.currency)
         }
         return precisionRefusal(order.precision) ?? statusRefusal
     }
@@ -239,8 +245,8 @@ extension TransactionEnds {
 
     /// Refuses to touch a balance that is frozen or closed.
     var statusRefusal: Rejection? {
-        for end in all {
-            if let refusal = Rejection.notOpen(field: end.field, end.balance) { return refusal }
+        for index in all.indices where all[index].balance.status != .open {
+            return .notOpen(field: all[index].field, all[index].balance)
         }
         return nil
     }
@@ -261,19 +267,14 @@ extension TransactionEnds {
     /// What the money itself forbids, on the balances as they were before it. What is only settled
     /// out of a hold, or released, needs no funds.
     func fundsRefusal(_ overdraft: Overdraft) -> Rejection? {
-        for end in sources where end.takesFunds {
-            if let refusal = Funds.refusal(
-                giving: end.amount, from: end.former, overdraft, field: end.shareField)
-            {
-                return refusal
-            }
-        }
-        for end in destinations where end.takesFunds {
-            if let refusal = Funds.refusal(
-                giving: end.amount, to: end.former, field: end.shareField)
-            {
-                return refusal
-            }
+        for index in all.indices where all[index].takesFunds {
+            let (amount, former) = (all[index].amount, all[index].former)
+            let refusal =
+                index < sourceCount
+                ? Funds.refusal(
+                    giving: amount, from: former, overdraft, field: all[index].shareField)
+                : Funds.refusal(giving: amount, to: former, field: all[index].shareField)
+            if let refusal { return refusal }
         }
         return nil
     }

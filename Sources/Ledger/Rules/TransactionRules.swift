@@ -80,7 +80,9 @@ extension Book where Self: ~Copyable {
     ) throws(Failure) -> TransactionResult {
         var touched: [Balance] = []
         touched.reserveCapacity(ends.all.count)
-        for end in ends.all where end.isTouched { touched.append(end.balance) }
+        for index in ends.all.indices where ends.all[index].isTouched {
+            touched.append(ends.all[index].balance)
+        }
         return try result(transaction, progress, touched, parent: parent)
     }
 
@@ -94,13 +96,13 @@ extension Book where Self: ~Copyable {
             guard let profile = try profile(balance.id) else { continue }
             views.append(BalanceView(balance: balance, profile: profile))
         }
-        var result = TransactionResult(
-            transaction: transaction, progress: progress, balances: views, parent: parent)
-        if touched.contains(where: { $0.allocation != nil }) {
-            result.allocations = try allocations(of: transaction.id)
-        }
-        if let parent { result.parent?.allocations = try allocations(of: parent.transaction.id) }
-        return result
+        var parent = parent
+        if let id = parent?.transaction.id { parent?.allocations = try allocations(of: id) }
+        let isTracked = touched.contains { $0.allocation != nil }
+        return TransactionResult(
+            transaction: transaction, progress: progress, balances: views,
+            allocations: isTracked ? try allocations(of: transaction.id) : AllocationList(),
+            parent: parent)
     }
 }
 
@@ -108,6 +110,7 @@ extension TransactionOrder {
     /// Times that are to come have to be ahead. Of a transaction whose own time has come, a commit
     /// that is due by now is done next; only a hold that is over before it begins is refused.
     func timeRefusal(at now: Timestamp, isDue: Bool = false) -> Rejection? {
+        guard scheduledFor != nil || hold != nil else { return nil }
         let times = [
             ("scheduled_for", isDue ? nil : scheduledFor),
             ("inflight_expires_at", hold?.expiresAt),

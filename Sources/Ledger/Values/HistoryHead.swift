@@ -16,6 +16,19 @@ package struct HistoryHead: Hashable, Sendable {
         }
 
         package static let none = Link(number: 0, depth: 0)
+
+        /// The depth at which its jump arrives, which follows from its own: jumps are of 2^k − 1
+        /// steps, and those that lead from here to the beginning are its depth, divided into the
+        /// largest such numbers. The smallest of them is jumped first.
+        package var jumpDepth: UInt64 {
+            var rest = depth
+            while rest > 0 {
+                let jump = UInt64.max >> UInt64((rest + 1).leadingZeroBitCount + 1)
+                if rest == jump { return depth - jump }
+                rest -= jump
+            }
+            return 0
+        }
     }
 
     /// The newest entry.

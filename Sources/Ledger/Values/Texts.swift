@@ -11,21 +11,30 @@ package struct Currency: Hashable, Comparable, Sendable, CustomStringConvertible
     private let high: UInt128
     private let low: UInt128
 
-    package init?(_ text: String) {
-        guard (1...Currency.lengthMax).contains(text.utf8.count) else { return nil }
+    package init?(_ text: String) { self.init(utf8: text.utf8.span) }
+
+    /// Takes bytes that may be anything.
+    package init?(utf8 bytes: Span<UInt8>) {
+        guard (1...Currency.lengthMax).contains(bytes.count) else { return nil }
         var (high, low): (UInt128, UInt128) = (0, 0)
-        for (position, byte) in text.utf8.enumerated() {
+        var isASCII = true
+        for position in bytes.indices {
+            let byte = bytes[position]
             guard byte > 0x20, byte != 0x7F else { return nil }
+            if byte > 0x7F { isASCII = false }
             let bits = UInt128(byte) << UInt128(120 - 8 * (position % 16))
             if position < 16 { high |= bits } else { low |= bits }
         }
+        guard isASCII || (try? UTF8Span(validating: bytes)) != nil else { return nil }
         (self.high, self.low) = (high, low)
     }
 
     /// Its bytes.
     package var count: Int {
-        Currency.lengthMax - (low == 0 ? 16 + high.trailingZeroBitCount / 8
-            : low.trailingZeroBitCount / 8)
+        Currency.lengthMax
+            - (low == 0
+                ? 16 + high.trailingZeroBitCount / 8
+                : low.trailingZeroBitCount / 8)
     }
 
     package subscript(position: Int) -> UInt8 {

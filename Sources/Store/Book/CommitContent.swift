@@ -3,8 +3,8 @@ import Ledger
 
 /// The records that one commit appended, gathered for the chain of all commits.
 struct CommitContent {
-    private var transactions: [UInt8] = []
     private var transactionIDs: [TransactionID] = []
+    private var transactions: [UInt8] = []
     private var entries: [UInt8] = []
     private var events: [UInt8] = []
     private(set) var entryCount: UInt64 = 0
@@ -30,41 +30,34 @@ struct CommitContent {
         _ stamp: Stamp, after chainHash: [UInt8], firstEntry: UInt64
     ) -> CommitRecord {
         let eventsHash = CommitContent.hash(events)
-        let contentHash = CommitContent.hash(transactions, entries, eventsHash: eventsHash)
         let commit = CommitRecord(
             sequence: stamp.sequence, time: stamp.time, firstEntry: firstEntry,
             entryCount: entryCount, eventCount: eventCount, transactions: transactionIDs,
-            eventsHash: eventsHash, contentHash: contentHash,
+            eventsHash: eventsHash,
             chainHash: CommitContent.chain(
-                chainHash, sequence: stamp.sequence, time: stamp.time, contentHash))
+                chainHash, stamp.sequence, stamp.time, eventsHash: eventsHash, transactions,
+                entries))
         clear()
         return commit
     }
 
-    /// What a commit appended, as one hash.
-    static func hash(
-        _ transactions: [UInt8], _ entries: [UInt8], eventsHash: [UInt8]
-    ) -> [UInt8] {
-        var content = SHA256()
-        content.update(data: transactions)
-        content.update(data: entries)
-        content.update(data: eventsHash)
-        return Array(content.finalize())
-    }
-
     /// The events of a commit as one hash, which stays when they go.
-    static func hash(_ events: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: events)) }
+    static func hash(_ events: [UInt8]) -> [UInt8] { SHA256.hash(data: events).bytes }
 
-    /// The hash of a commit, over the one before it.
+    /// The hash of a commit, over the one before it and all that it appended.
     static func chain(
-        _ former: [UInt8], sequence: UInt64, time: Timestamp, _ contentHash: [UInt8]
+        _ former: [UInt8], _ sequence: UInt64, _ time: Timestamp, eventsHash: [UInt8],
+        _ transactions: [UInt8], _ entries: [UInt8]
     ) -> [UInt8] {
-        var chain = SHA256()
-        chain.update(data: former)
-        chain.update(data: Key.number(sequence).bytes)
-        chain.update(data: Key.number(UInt64(bitPattern: time.nanoseconds)).bytes)
-        chain.update(data: contentHash)
-        return Array(chain.finalize())
+        // In one piece, because each that is handed over costs as much as hashing a few blocks.
+        var content: [UInt8] = []
+        content.reserveCapacity(80 + transactions.count + entries.count)
+        content += former
+        content += Key.number(sequence).time(time).bytes
+        content += eventsHash
+        content += transactions
+        content += entries
+        return SHA256.hash(data: content).bytes
     }
 
     private mutating func clear() {
@@ -74,5 +67,16 @@ struct CommitContent {
         events.removeAll(keepingCapacity: true)
         entryCount = 0
         eventCount = 0
+    }
+}
+
+extension SHA256Digest {
+    /// As an array; a digest doesn't say how long it is, so that one made of it by itself would grow
+    /// step by step.
+    fileprivate var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(SHA256Digest.byteCount)
+        for byte in self { bytes.append(byte) }
+        return bytes
     }
 }

@@ -3,8 +3,9 @@ import Ledger
 
 extension LMDBBook {
     mutating func append(_ event: Event) throws(StoreError) {
-        let key = Key.event(event.sequence, event.index)
-        content.addEvent(try put(tables.events, key, event, .append))
+        let key = FixedKey.event(event.sequence, event.index)
+        try put(tables.events, key.span, event, .append)
+        content.addEvent(lastRecord)
     }
 
     func trimmedThrough() -> UInt64 { state.trimmedThrough }

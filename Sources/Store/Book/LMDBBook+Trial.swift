@@ -19,6 +19,7 @@ extension LMDBBook {
         state = trial.state
         content = trial.content
         registered = nil
+        forgetKnown()
     }
 
     mutating func endTrial() {
@@ -27,13 +28,13 @@ extension LMDBBook {
 
     /// Keeps what a key had before it is first written, while a trial runs.
     mutating func remember(
-        _ database: Database, _ key: Key, isNew: Bool = false
+        _ database: Database, _ key: Span<UInt8>, isNew: Bool = false
     ) throws(StoreError) {
         guard trial != nil else { return }
-        let row = Trial.Row(database: database, key: key.bytes)
+        let row = Trial.Row(database: database, key: key.copied())
         guard trial?.isFirst(row) == true else { return }
         do throws(LMDBError) {
-            let value = isNew ? nil : try txn.get(database, key.bytes.span)
+            let value = isNew ? nil : try txn.get(database, key)
             trial?.former.append((row, value))
         } catch { throw .lmdb(error) }
     }

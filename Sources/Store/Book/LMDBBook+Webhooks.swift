@@ -90,8 +90,8 @@ extension LMDBBook {
         let former = isNew ? nil : try self.delivery(delivery.number)
         try index(delivery.indexRows, instead: former?.indexRows ?? [])
         try count(delivery, instead: former)
-        try put(
-            tables.deliveries, Key.number(delivery.number), delivery, isNew ? .append : [])
+        let key = FixedKey.number(delivery.number)
+        try put(tables.deliveries, key.span, delivery, isNew ? .append : .overwrite)
         state.deliveryCount = max(state.deliveryCount, delivery.number)
     }
 

@@ -12,6 +12,9 @@ struct LMDBBook: ~Copyable, Book {
     private(set) var txn: WriteTransaction
     let tables: Tables
     var content = CommitContent()
+    /// The record that was put last: one buffer for all of them.
+    private(set) var lastRecord: [UInt8] = []
+    private let known = KnownRecords()
     /// What to put back if the trial that runs is taken back; nil while none runs.
     var trial: Trial?
     /// The registered endpoints, once something asked for them.
@@ -34,7 +37,8 @@ struct LMDBBook: ~Copyable, Book {
         let entries = content.entryCount
         let commit = content.seal(
             stamp, after: state.chainHash, firstEntry: state.entryCount - entries + 1)
-        try put(tables.commits, Key.number(stamp.sequence), commit, .append)
+        let key = FixedKey.number(stamp.sequence)
+        try put(tables.commits, key.span, commit, .append)
         state.sequence = stamp.sequence
         state.time = stamp.time
         state.chainHash = commit.chainHash
@@ -71,10 +75,11 @@ struct LMDBBook: ~Copyable, Book {
 
 extension LMDBBook {
     func ledger(_ id: LedgerID) throws(StoreError) -> LedgerRecord? {
-        try txn.ledger(tables, id)
+        try known.ledger(id) { (id) throws(StoreError) in try txn.ledger(tables, id) }
     }
 
     mutating func save(_ ledger: LedgerRecord) throws(StoreError) {
+        known.forget(ledger.id)
         try put(tables.ledgers, Key.id(ledger.id), ledger)
     }
 
@@ -89,7 +94,7 @@ extension LMDBBook {
     }
 
     func profile(_ id: BalanceID) throws(StoreError) -> BalanceProfile? {
-        try txn.profile(tables, id)
+        try known.profile(id) { (id) throws(StoreError) in try txn.profile(tables, id) }
     }
 
     mutating func insert(_ view: BalanceView) throws(StoreError) {
@@ -101,16 +106,17 @@ extension LMDBBook {
     }
 
     mutating func save(_ balance: Balance) throws(StoreError) {
-        let key = Key.id(balance.id)
-        try remember(tables.balances, key)
+        let key = FixedKey.id(balance.id)
+        try remember(tables.balances, key.span)
         do throws(LMDBError) {
-            try txn.put(tables.balances, key.bytes.span, count: BalanceRecord.size(balance)) {
-                BalanceRecord.write(balance, under: key.bytes.span, to: &$0)
+            try txn.put(tables.balances, key.span, count: BalanceRecord.size(balance)) {
+                BalanceRecord.write(balance, under: key.span, to: &$0)
             }
         } catch { throw .lmdb(error) }
     }
 
     mutating func save(_ profile: BalanceProfile) throws(StoreError) {
+        known.forget(profile.id)
         try put(tables.profiles, Key.id(profile.id), profile)
     }
 }
@@ -127,8 +133,7 @@ extension LMDBBook {
     }
 
     mutating func insert(_ transaction: Transaction) throws(StoreError) {
-        let record = try put(tables.transactions, Key.id(transaction.id), transaction)
-        content.addTransaction(record, transaction.id)
+        try write(transaction)
         let key = Key.reference(transaction.reference)
         try putBytes(tables.references, key, transaction.id.stored(under: key))
         guard let parent = transaction.parentID else { return }
@@ -136,8 +141,13 @@ extension LMDBBook {
     }
 
     mutating func complete(_ transaction: Transaction) throws(StoreError) {
-        let record = try put(tables.transactions, Key.id(transaction.id), transaction)
-        content.addTransaction(record, transaction.id)
+        try write(transaction)
+    }
+
+    private mutating func write(_ transaction: Transaction) throws(StoreError) {
+        let key = FixedKey.id(transaction.id)
+        try put(tables.transactions, key.span, transaction)
+        content.addTransaction(lastRecord, transaction.id)
     }
 
     func progress(_ id: TransactionID) throws(StoreError) -> TransactionProgress? {
@@ -171,7 +181,9 @@ extension LMDBBook {
     func nextEntryNumber() -> UInt64 { state.entryCount + 1 }
 
     mutating func append(_ entry: Entry) throws(StoreError) {
-        content.addEntry(try put(tables.entries, Key.number(entry.number), entry, .append))
+        let key = FixedKey.number(entry.number)
+        try put(tables.entries, key.span, entry, .append)
+        content.addEntry(lastRecord)
         state.entryCount = entry.number
         guard entry.effectiveAt != entry.recordedAt else { return }
         try putKey(tables.backdated, Key.backdated(entry))
@@ -181,24 +193,38 @@ extension LMDBBook {
 // MARK: - Writing
 
 extension LMDBBook {
-    @discardableResult
     mutating func put(
-        _ database: Database, _ key: consuming Key, _ value: some Record,
-        _ options: PutOptions = []
-    ) throws(StoreError) -> [UInt8] {
+        _ database: Database, _ key: consuming Key, _ value: some Record
+    ) throws(StoreError) {
         let key = key
-        let record = value.record(under: key.bytes.span)
-        try putBytes(database, key, record, options)
-        return record
+        try put(database, key.bytes.span, value)
+    }
+
+    mutating func put(
+        _ database: Database, _ key: Span<UInt8>, _ value: some Record,
+        _ options: PutOptions = .overwrite
+    ) throws(StoreError) {
+        var buffer: [UInt8] = []
+        swap(&buffer, &lastRecord)
+        lastRecord = value.record(under: key, reusing: buffer)
+        try putBytes(database, key, lastRecord, options)
+    }
+
+    /// Forgets what was read, where it is about to be something else.
+    func forgetKnown() { known.forgetAll() }
+
+    mutating func putBytes(
+        _ database: Database, _ key: Key, _ value: [UInt8]
+    ) throws(StoreError) {
+        try putBytes(database, key.bytes.span, value)
     }
 
     mutating func putBytes(
-        _ database: Database, _ key: Key, _ value: [UInt8], _ options: PutOptions = []
+        _ database: Database, _ key: Span<UInt8>, _ value: [UInt8],
+        _ options: PutOptions = .overwrite
     ) throws(StoreError) {
-        try remember(database, key, isNew: options.contains(.append))
-        do { try txn.put(database, key.bytes.span, value.span, options) } catch {
-            throw .lmdb(error)
-        }
+        try remember(database, key, isNew: options == .append)
+        do { try txn.put(database, key, value.span, options) } catch { throw .lmdb(error) }
     }
 
     /// A row that says all it has to say by its key.
@@ -207,7 +233,7 @@ extension LMDBBook {
     }
 
     mutating func remove(_ database: Database, _ key: Key) throws(StoreError) {
-        try remember(database, key)
+        try remember(database, key.bytes.span)
         do { try txn.delete(database, key.bytes.span) } catch { throw .lmdb(error) }
     }
 }

@@ -13,9 +13,9 @@ extension ReadableTransaction where Self: ~Copyable {
     }
 
     func balance(_ tables: Tables, _ id: BalanceID) throws(StoreError) -> Balance? {
-        let key = Key.id(id)
-        return try get(tables.balances, key.bytes.span) { (bytes) throws(StoreError) in
-            try BalanceRecord.read(bytes, id, under: key)
+        let key = FixedKey.id(id)
+        return try get(tables.balances, key.span) { (bytes) throws(StoreError) in
+            try BalanceRecord.read(bytes, id, under: key.span)
         }
     }
 
@@ -38,7 +38,8 @@ extension ReadableTransaction where Self: ~Copyable {
     }
 
     func transaction(_ tables: Tables, _ id: TransactionID) throws(StoreError) -> Transaction? {
-        try record(tables.transactions, Key.id(id))
+        let key = FixedKey.id(id)
+        return try record(tables.transactions, key.span)
     }
 
     func transactionID(
@@ -54,7 +55,8 @@ extension ReadableTransaction where Self: ~Copyable {
     }
 
     func entry(_ tables: Tables, _ number: UInt64) throws(StoreError) -> Entry? {
-        try record(tables.entries, Key.number(number))
+        let key = FixedKey.number(number)
+        return try record(tables.entries, key.span)
     }
 
     func monitor(_ tables: Tables, _ id: MonitorID) throws(StoreError) -> Monitor? {
@@ -91,10 +93,16 @@ extension ReadableTransaction where Self: ~Copyable {
         _ database: Database, _ key: consuming Key
     ) throws(StoreError) -> Value? {
         let key = key
+        return try record(database, key.bytes.span)
+    }
+
+    func record<Value: Record>(
+        _ database: Database, _ key: Span<UInt8>
+    ) throws(StoreError) -> Value? {
         let bytes: [UInt8]?
-        do { bytes = try get(database, key.bytes.span) } catch { throw .lmdb(error) }
+        do { bytes = try get(database, key) } catch { throw .lmdb(error) }
         guard let bytes else { return nil }
-        return try Value(record: bytes, under: key.bytes.span)
+        return try Value(record: bytes, under: key)
     }
 
     /// An id that an index holds.

@@ -63,17 +63,16 @@ enum BalanceRecord {
     }
 
     static func read(
-        _ bytes: Span<UInt8>, _ id: BalanceID, under key: Key
+        _ bytes: Span<UInt8>, _ id: BalanceID, under key: Span<UInt8>
     ) throws(StoreError) -> Balance {
         guard bytes.count > currencyOffset, bytes[0] == format,
-            checksum(bytes, under: key.bytes.span) == bytes.load(at: 4, as: UInt32.self),
+            checksum(bytes, under: key) == bytes.load(at: 4, as: UInt32.self),
             let currency = currency(bytes), let status = BalanceStatus(rawValue: bytes[1]),
             bytes[2] & ~Flags.all == 0,
             bytes[3] == 0 || LineageStrategy(rawValue: bytes[3]) != nil,
             bytes.load(at: 8, as: UInt64.self) >= 1
         else {
-            throw .damaged(
-                table: Table.balances.rawValue, key: hexadecimal(key.bytes.span))
+            throw .damaged(table: Table.balances.rawValue, key: hexadecimal(key))
         }
         let flags = bytes[2]
         func optional<Value>(_ flag: UInt8, _ value: Value) -> Value? {
@@ -103,9 +102,7 @@ enum BalanceRecord {
     }
 
     private static func currency(_ bytes: Span<UInt8>) -> Currency? {
-        let field = bytes.extracting(currencyOffset..<bytes.count)
-        guard let text = try? UTF8Span(validating: field) else { return nil }
-        return Currency(String(copying: text))
+        Currency(utf8: bytes.extracting(currencyOffset..<bytes.count))
     }
 
     /// Over the key, the four bytes before the checksum and everything behind it.

@@ -4,7 +4,7 @@ package import Ledger
 /// LMDB transaction as everything it counts.
 package struct StoreState: Equatable, Sendable {
     /// The layout of the data folder. A server refuses one that it doesn't know.
-    package static let formatVersion: UInt64 = 1
+    package static let formatVersion: UInt64 = 2
 
     package var formatVersion: UInt64 = StoreState.formatVersion
     /// A random number made with the store: a cursor of another store is recognised by it.
@@ -13,7 +13,7 @@ package struct StoreState: Equatable, Sendable {
     package var sequence: UInt64 = 0
     /// The time of the last commit.
     package var time: Timestamp = .zero
-    /// The hash of the last commit: SHA-256 over that of the one before it and its own content.
+    /// The hash of the last commit: SHA-256 over that of the one before it and what it appended.
     package var chainHash = [UInt8](repeating: 0, count: 32)
     package var entryCount: UInt64 = 0
     package var monitorCount: UInt64 = 0
@@ -64,13 +64,13 @@ extension StoreState: Record {
         record.number(epoch)
         record.number(sequence)
         record.time(time)
-        for byte in chainHash { record.byte(byte) }
+        record.raw(chainHash)
         record.number(entryCount)
         record.number(monitorCount)
         record.number(subscriptionCount)
         record.number(noteCount)
         record.number(trimmedThrough)
-        for byte in secretSeed { record.byte(byte) }
+        record.raw(secretSeed)
         record.number(registeredWebhookCount)
         record.number(standingWebhookCount)
         record.number(webhookOrdinal)
@@ -82,13 +82,13 @@ extension StoreState: Record {
         epoch = try record.number()
         sequence = try record.number()
         time = try record.time()
-        for index in chainHash.indices { chainHash[index] = try record.byte() }
+        chainHash = try record.raw(32)
         entryCount = try record.number()
         monitorCount = try record.number()
         subscriptionCount = try record.number()
         noteCount = try record.number()
         trimmedThrough = try record.number()
-        secretSeed = try CommitRecord.hash(&record)
+        secretSeed = try record.raw(32)
         registeredWebhookCount = try record.number()
         standingWebhookCount = try record.number()
         webhookOrdinal = try record.number()
@@ -109,9 +109,8 @@ package struct CommitRecord: Equatable, Sendable {
     /// SHA-256 over the events it appended: what is left of them for the chain once they are let
     /// go.
     package let eventsHash: [UInt8]
-    /// SHA-256 over the transactions and entries it appended and the hash of its events.
-    package let contentHash: [UInt8]
-    /// SHA-256 over the chain hash before, sequence, time and content hash.
+    /// SHA-256 over the chain hash before, sequence, time, the hash of its events, and the
+    /// transactions and entries it appended.
     package let chainHash: [UInt8]
 }
 
@@ -125,9 +124,8 @@ extension CommitRecord: Record {
         record.number(entryCount)
         record.number(eventCount)
         record.list(transactions) { $0.id($1) }
-        for byte in eventsHash { record.byte(byte) }
-        for byte in contentHash { record.byte(byte) }
-        for byte in chainHash { record.byte(byte) }
+        record.raw(eventsHash)
+        record.raw(chainHash)
     }
 
     init(from record: inout RecordReader) throws(RecordDamage) {
@@ -137,14 +135,7 @@ extension CommitRecord: Record {
         entryCount = try record.number()
         eventCount = try record.number()
         transactions = try record.list { (record) throws(RecordDamage) in try record.id() }
-        eventsHash = try CommitRecord.hash(&record)
-        contentHash = try CommitRecord.hash(&record)
-        chainHash = try CommitRecord.hash(&record)
-    }
-
-    fileprivate static func hash(_ record: inout RecordReader) throws(RecordDamage) -> [UInt8] {
-        var hash: [UInt8] = []
-        for _ in 0..<32 { hash.append(try record.byte()) }
-        return hash
+        eventsHash = try record.raw(32)
+        chainHash = try record.raw(32)
     }
 }

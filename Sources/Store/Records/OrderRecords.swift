@@ -2,36 +2,67 @@ import Ledger
 
 extension TransactionOrder {
     func write(to record: inout RecordWriter) {
+        record.byte(uncommon.rawValue)
         record.currency(currency)
         record.amount(amount)
-        record.optional(precision) { $0.number(UInt64($1)) }
         record.list(sources) { $1.write(to: &$0) }
         record.list(destinations) { $1.write(to: &$0) }
-        record.text(description)
         overdraft.write(to: &record)
-        record.optional(hold) { $1.write(to: &$0) }
-        record.optional(scheduledFor) { $0.time($1) }
-        record.optional(effectiveAt) { $0.time($1) }
-        record.text(metaData.canonical)
-        record.id(ledgerID)
-        record.flag(requiresExistingBalances)
+        if let precision { record.number(UInt64(precision)) }
+        if !description.isEmpty { record.text(description) }
+        hold?.write(to: &record)
+        if let scheduledFor { record.time(scheduledFor) }
+        if let effectiveAt { record.time(effectiveAt) }
+        if metaData != .empty { record.text(metaData.canonical) }
+        if ledgerID != .general { record.id(ledgerID) }
     }
 
     init(from record: inout RecordReader) throws(RecordDamage) {
+        let uncommon = Uncommon(rawValue: try record.byte())
         self.init(
             currency: try record.currency(), amount: try record.amount(),
-            precision: try record.optionalPrecision(),
             sources: try record.list { (record) throws(RecordDamage) in try Share(from: &record) },
             destinations: try record.list { (record) throws(RecordDamage) in
                 try Share(from: &record)
             },
-            description: try record.text(), overdraft: try Overdraft(from: &record),
-            hold: try record.optional { (record) throws(RecordDamage) in
-                try HoldTerms(from: &record)
-            },
-            scheduledFor: try record.optionalTime(), effectiveAt: try record.optionalTime(),
-            metaData: MetaData(canonical: try record.text()), ledgerID: try record.id(),
-            requiresExistingBalances: try record.flag())
+            overdraft: try Overdraft(from: &record))
+        if uncommon.contains(.precision) { precision = try record.precision() }
+        if uncommon.contains(.description) { description = try record.text() }
+        if uncommon.contains(.hold) { hold = try HoldTerms(from: &record) }
+        if uncommon.contains(.scheduledFor) { scheduledFor = try record.time() }
+        if uncommon.contains(.effectiveAt) { effectiveAt = try record.time() }
+        if uncommon.contains(.metaData) { metaData = MetaData(canonical: try record.text()) }
+        if uncommon.contains(.ledger) { ledgerID = try record.id() }
+        requiresExistingBalances = uncommon.contains(.requiresExistingBalances)
+        // What is as it is in most orders is never written.
+        guard self.uncommon == uncommon else { throw RecordDamage() }
+    }
+
+    /// What is otherwise than in most orders, and only then takes room.
+    private struct Uncommon: OptionSet {
+        let rawValue: UInt8
+
+        static let precision = Uncommon(rawValue: 1)
+        static let description = Uncommon(rawValue: 2)
+        static let hold = Uncommon(rawValue: 4)
+        static let scheduledFor = Uncommon(rawValue: 8)
+        static let effectiveAt = Uncommon(rawValue: 16)
+        static let metaData = Uncommon(rawValue: 32)
+        static let ledger = Uncommon(rawValue: 64)
+        static let requiresExistingBalances = Uncommon(rawValue: 128)
+    }
+
+    private var uncommon: Uncommon {
+        var fields: Uncommon = []
+        if precision != nil { fields.insert(.precision) }
+        if !description.isEmpty { fields.insert(.description) }
+        if hold != nil { fields.insert(.hold) }
+        if scheduledFor != nil { fields.insert(.scheduledFor) }
+        if effectiveAt != nil { fields.insert(.effectiveAt) }
+        if metaData != .empty { fields.insert(.metaData) }
+        if ledgerID != .general { fields.insert(.ledger) }
+        if requiresExistingBalances { fields.insert(.requiresExistingBalances) }
+        return fields
     }
 }
 

@@ -15,8 +15,11 @@ extension Record {
     static var format: UInt8 { 1 }
 
     /// The bytes stored under `key`.
-    func record(under key: Span<UInt8>) -> [UInt8] {
-        var writer = RecordWriter(format: Self.format)
+    /// - Parameter buffer: whose memory they take.
+    func record(
+        under key: Span<UInt8>, reusing buffer: consuming [UInt8] = []
+    ) -> [UInt8] {
+        var writer = RecordWriter(format: Self.format, reusing: buffer)
         write(to: &writer)
         return writer.sealed(under: key)
     }

@@ -1,4 +1,5 @@
 import Checksum
+import LMDB
 import Ledger
 
 /// That bytes are not the record they should be.
@@ -50,19 +51,16 @@ struct RecordReader {
     }
 
     mutating func number() throws(RecordDamage) -> UInt64 {
-        guard let value = UInt64(exactly: try leb128()) else { throw RecordDamage() }
-        return value
+        try leb128()
     }
 
     mutating func number32() throws(RecordDamage) -> UInt32 {
-        guard let value = UInt32(exactly: try leb128()) else { throw RecordDamage() }
+        guard let value = UInt32(exactly: try number()) else { throw RecordDamage() }
         return value
     }
 
     mutating func word() throws(RecordDamage) -> UInt64 {
-        var value: UInt64 = 0
-        for _ in 0..<8 { value = value << 8 | UInt64(try byte()) }
-        return value
+        UInt64(bigEndian: try load())
     }
 
     mutating func integer() throws(RecordDamage) -> Int64 {
@@ -71,13 +69,13 @@ struct RecordReader {
     }
 
     mutating func amount() throws(RecordDamage) -> Amount {
-        let bits = try leb128()
+        let bits: UInt128 = try leb128()
         let half = Int128(truncatingIfNeeded: bits >> 1)
         return Amount(bits & 1 == 0 ? half : ~half)
     }
 
     mutating func time() throws(RecordDamage) -> Timestamp {
-        Timestamp(nanoseconds: try integer())
+        Timestamp(nanoseconds: Int64(bigEndian: try load()))
     }
 
     mutating func precision() throws(RecordDamage) -> Int64 {
@@ -86,25 +84,27 @@ struct RecordReader {
     }
 
     mutating func id<Kind>() throws(RecordDamage) -> Identifier<Kind> {
-        var bits: UInt128 = 0
-        for _ in 0..<16 { bits = bits << 8 | UInt128(try byte()) }
-        return Identifier(bits: bits)
+        Identifier(bits: UInt128(bigEndian: try load()))
     }
 
     mutating func text() throws(RecordDamage) -> String {
         let count = try number()
-        guard count <= UInt64(end - position) else { throw RecordDamage() }
-        defer { position += Int(count) }
-        let field = bytes[position..<position + Int(count)]
-        guard let text = String(validating: field, as: UTF8.self) else { throw RecordDamage() }
-        return text
+        let field = try field(count)
+        guard let text = try? UTF8Span(validating: bytes.span.extracting(field)) else {
+            throw RecordDamage()
+        }
+        return String(copying: text)
     }
 
     mutating func blob() throws(RecordDamage) -> [UInt8] {
         let count = try number()
-        guard count <= UInt64(end - position) else { throw RecordDamage() }
-        defer { position += Int(count) }
-        return Array(bytes[position..<position + Int(count)])
+        return try raw(count)
+    }
+
+    /// So many bytes.
+    mutating func raw(_ count: UInt64) throws(RecordDamage) -> [UInt8] {
+        let field = try field(count)
+        return Array(bytes[field])
     }
 
     /// A field of one of the ledger's closed lists.
@@ -114,7 +114,11 @@ struct RecordReader {
     }
 
     mutating func currency() throws(RecordDamage) -> Currency {
-        guard let value = Currency(try text()) else { throw RecordDamage() }
+        let count = try number()
+        let field = try field(count)
+        guard let value = Currency(utf8: bytes.span.extracting(field)) else {
+            throw RecordDamage()
+        }
         return value
     }
 
@@ -170,13 +174,32 @@ struct RecordReader {
         return values
     }
 
-    private mutating func leb128() throws(RecordDamage) -> UInt128 {
-        var value: UInt128 = 0
-        var shift: UInt128 = 0
+    /// Where the next bytes are, so many of them.
+    private mutating func field(_ count: UInt64) throws(RecordDamage) -> Range<Int> {
+        guard count <= UInt64(end - position) else { throw RecordDamage() }
+        defer { position += Int(count) }
+        return position..<position + Int(count)
+    }
+
+    private mutating func load<Value: FixedWidthInteger & BitwiseCopyable>()
+        throws(RecordDamage) -> Value
+    {
+        let field = try field(UInt64(MemoryLayout<Value>.size))
+        return bytes.span.load(at: field.lowerBound)
+    }
+
+    private mutating func leb128<Value: FixedWidthInteger & UnsignedInteger>()
+        throws(RecordDamage) -> Value
+    {
+        var value: Value = 0
+        var shift = 0
         while true {
             let next = try byte()
-            guard shift < 126 || next <= 0x03 else { throw RecordDamage() }
-            value |= UInt128(next & 0x7F) << shift
+            // The last byte may have bits for which there is no room.
+            guard shift + 7 <= Value.bitWidth || next >> UInt8(Value.bitWidth - shift) == 0 else {
+                throw RecordDamage()
+            }
+            value |= Value(next & 0x7F) &<< Value(shift)
             if next & 0x80 == 0 {
                 // Zeros in front would be a second form of the same number.
                 guard next != 0 || shift == 0 else { throw RecordDamage() }

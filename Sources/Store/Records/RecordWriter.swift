@@ -1,15 +1,20 @@
 import Checksum
+import LMDB
 import Ledger
 
 /// Lays out a record: a version byte, fields one after the other, a checksum.
 ///
 /// Numbers are short where they are small: unsigned ones in LEB128, signed ones zigzag before it.
+/// Ids and times, which never are, have all their bytes, the highest first.
 struct RecordWriter: ~Copyable {
     private(set) var bytes: [UInt8]
 
-    init(format: UInt8) {
-        bytes = [format]
-        bytes.reserveCapacity(128)
+    /// - Parameter buffer: whose memory is used again; what is in it is forgotten.
+    init(format: UInt8, reusing buffer: consuming [UInt8] = []) {
+        bytes = buffer
+        bytes.removeAll(keepingCapacity: true)
+        bytes.reserveCapacity(256)
+        bytes.append(format)
     }
 
     /// One that begins with nothing, for what brings a form of its own.
@@ -24,29 +29,24 @@ struct RecordWriter: ~Copyable {
 
     mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
 
-    mutating func number(_ value: UInt64) { leb128(UInt128(value)) }
+    mutating func number(_ value: UInt64) { leb128(value) }
 
     /// A number whose bits are all by chance, so that none would be saved.
-    mutating func word(_ value: UInt64) {
-        for shift in stride(from: 56, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
-        }
-    }
+    mutating func word(_ value: UInt64) { bytes.append(bytesOf: value.bigEndian) }
 
     /// A number that may be below zero.
     mutating func integer(_ value: Int64) { amount(Amount(Int128(value))) }
 
     mutating func amount(_ value: Amount) {
         let bits = value.minorUnits
-        leb128(UInt128(truncatingIfNeeded: bits << 1 ^ bits >> 127))
+        let zigzag = UInt128(truncatingIfNeeded: bits << 1 ^ bits >> 127)
+        if let short = UInt64(exactly: zigzag) { leb128(short) } else { leb128(zigzag) }
     }
 
-    mutating func time(_ value: Timestamp) { integer(value.nanoseconds) }
+    mutating func time(_ value: Timestamp) { bytes.append(bytesOf: value.nanoseconds.bigEndian) }
 
     mutating func id<Kind>(_ value: Identifier<Kind>) {
-        for shift in stride(from: 120, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: value.bits >> UInt128(shift)))
-        }
+        bytes.append(bytesOf: value.bits.bigEndian)
     }
 
     mutating func text(_ value: String) {
@@ -58,6 +58,9 @@ struct RecordWriter: ~Copyable {
         number(UInt64(value.count))
         for position in 0..<value.count { bytes.append(value[position]) }
     }
+
+    /// Bytes of which the reader knows how many they are.
+    mutating func raw(_ value: [UInt8]) { bytes.append(contentsOf: value) }
 
     mutating func blob(_ value: [UInt8]) {
         number(UInt64(value.count))
@@ -82,7 +85,7 @@ struct RecordWriter: ~Copyable {
         return bytes
     }
 
-    private mutating func leb128(_ value: UInt128) {
+    private mutating func leb128<Value: FixedWidthInteger & UnsignedInteger>(_ value: Value) {
         var rest = value
         while rest > 0x7F {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)

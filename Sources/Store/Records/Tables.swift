@@ -221,13 +221,11 @@ extension Key {
     consuming func number32(_ value: UInt32) -> Key { integer(value) }
     consuming func bits(_ value: UInt128) -> Key { integer(value) }
 
-    private consuming func integer<Value: FixedWidthInteger & UnsignedInteger>(
+    private consuming func integer<Value: FixedWidthInteger & BitwiseCopyable>(
         _ value: Value
     ) -> Key {
         var key = consume self
-        for shift in stride(from: Value.bitWidth - 8, through: 0, by: -8) {
-            key.bytes.append(UInt8(truncatingIfNeeded: value >> Value(shift)))
-        }
+        key.bytes.append(bytesOf: value.bigEndian)
         return key
     }
 }

@@ -116,7 +116,7 @@ extension StoreView {
         try eachRow(of: tables.balances, &verifier) { (key, row, verifier) throws(StoreError) in
             let balance = try intact { () throws(StoreError) -> Balance? in
                 guard let id = BalanceID(key) else { return nil }
-                return try BalanceRecord.read(row, id, under: key)
+                return try BalanceRecord.read(row, id, under: key.bytes.span)
             }
             guard let balance else {
                 verifier.find(.balances, key, "it is damaged")

@@ -18,7 +18,7 @@ extension StoreView {
             if commit.sequence > expected { verifier.miss(.commits, .number(expected)) }
             let content = try content(of: commit, &verifier)
             listed += content.made
-            let problem = commit.problem(after: chain, firstEntry: nextEntry, content.hash)
+            let problem = commit.problem(after: chain, firstEntry: nextEntry, content)
             if let problem, commit.sequence == expected {
                 verifier.find(.commits, key, sequence: commit.sequence, problem)
             }
@@ -35,9 +35,11 @@ extension StoreView {
     }
 
     /// What a commit appended, as it is now.
-    private struct Content {
-        /// Nil where a part of it is missing.
-        var hash: [UInt8]?
+    fileprivate struct Content {
+        // Nil where a part of them is missing.
+        var transactions: [UInt8]? = []
+        var entries: [UInt8]?
+        var eventsHash: [UInt8]?
         /// How many transactions it made.
         var made = 0
     }
@@ -46,13 +48,11 @@ extension StoreView {
         of commit: CommitRecord, _ verifier: inout Verifier
     ) throws(StoreError) -> Content {
         var content = Content()
-        var isWhole = true
-        var transactions: [UInt8] = []
         for id in commit.transactions {
             let key = Key.id(id)
             guard var transaction: Transaction = try intact(tables.transactions, key) else {
                 verifier.miss(.transactions, key, sequence: commit.sequence)
-                isWhole = false
+                content.transactions = nil
                 continue
             }
             if transaction.sequence == commit.sequence { content.made += 1 }
@@ -60,16 +60,14 @@ extension StoreView {
             if let movement = transaction.movement, movement.sequence != commit.sequence {
                 transaction.movement = nil
             }
-            transactions += transaction.record(under: key.bytes.span)
+            content.transactions?.append(contentsOf: transaction.record(under: key.bytes.span))
         }
         // No more than there are, whatever a damaged commit says.
         let entryCount = min(commit.entryCount, state.entryCount)
-        let entries = try rows(
+        content.entries = try rows(
             .entries, tables.entries, (0..<entryCount).map { .number(commit.firstEntry &+ $0) },
             of: commit, &verifier)
-        if isWhole, let entries, let events = try eventsHash(of: commit, &verifier) {
-            content.hash = CommitContent.hash(transactions, entries, eventsHash: events)
-        }
+        content.eventsHash = try eventsHash(of: commit, &verifier)
         return content
     }
 
@@ -121,15 +119,20 @@ extension StoreView {
 
 extension CommitRecord {
     /// What is wrong with it, given the chain before it and what it appended.
-    /// - Parameter content: the hash of it; nil where something of it is not there any more.
     fileprivate func problem(
-        after chain: [UInt8], firstEntry: UInt64, _ content: [UInt8]?
+        after chain: [UInt8], firstEntry: UInt64, _ content: StoreView.Content
     ) -> String? {
         if firstEntry != self.firstEntry {
             return "its entries begin at \(self.firstEntry), not at \(firstEntry)"
         }
-        if let content, content != contentHash { return "what it appended is not what it hashed" }
-        let link = CommitContent.chain(chain, sequence: sequence, time: time, contentHash)
-        return link == chainHash ? nil : "its hash does not continue the chain"
+        if let hash = content.eventsHash, hash != eventsHash {
+            return "its events are not those that it hashed"
+        }
+        guard let transactions = content.transactions, let entries = content.entries else {
+            return nil
+        }
+        let link = CommitContent.chain(
+            chain, sequence, time, eventsHash: eventsHash, transactions, entries)
+        return link == chainHash ? nil : "its hash does not continue the chain by what it appended"
     }
 }
