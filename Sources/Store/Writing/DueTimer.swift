@@ -1,9 +1,5 @@
-import Dispatch
-import Foundation
-import LMDB
 import Ledger
 import Logging
-import Synchronization
 
 /// Sees to it that what is to happen at a time happens then: holds expire or are committed,
 /// scheduled transactions run. It only submits commands; the writer stamps, checks and applies them
@@ -25,9 +21,7 @@ final class DueTimer: Sendable {
         var failed = Duration.seconds(60)
     }
 
-    private let wakeUp = DispatchSemaphore(value: 0)
-    private let isStopped = Atomic<Bool>(false)
-    private let ended = DispatchSemaphore(value: 0)
+    private let thread = WakeableThread()
     private let now: @Sendable () -> Timestamp
     private let dues: @Sendable (_ now: Timestamp, _ limit: Int) throws -> DueList
     private let log: any CommandLog
@@ -43,32 +37,22 @@ final class DueTimer: Sendable {
         self.now = now
         self.dues = dues
         self.logger = logger
-        let thread = Thread { [self] in run(pauses) }
-        thread.name = "tidemark-timer"
-        thread.start()
+        thread.start("tidemark-timer") { [self] in run(pauses) }
     }
 
     /// There may be something new that falls due.
-    func wake() { wakeUp.signal() }
+    func wake() { thread.wake() }
 
     /// Submits nothing more; the thread ends soon.
-    func end() {
-        isStopped.store(true, ordering: .releasing)
-        wakeUp.signal()
-    }
+    func end() { thread.end() }
 
     /// The same, and waits for it.
-    func stop() {
-        end()
-        ended.wait()
-        ended.signal()
-    }
+    func stop() { thread.stop() }
 
     private func run(_ pauses: Pauses) {
-        defer { ended.signal() }
         var failed = FailedDues(pause: pauses.failed)
         var isStuck = false
-        while !isStopped.load(ordering: .acquiring) {
+        while !thread.isEnding {
             switch step(&failed) {
             case .nothing(let next, let present):
                 sleep(until: next, present)
@@ -81,7 +65,7 @@ final class DueTimer: Sendable {
                     logger.error("what falls due has to wait", metadata: ["cause": "\(cause)"])
                 }
                 isStuck = true
-                rest(pauses.stuck)
+                thread.rest(pauses.stuck)
             case .over: return
             }
         }
@@ -152,29 +136,12 @@ extension DueTimer {
     }
 }
 
-// MARK: - Waiting
-
 extension DueTimer {
     private func sleep(until due: Timestamp?, _ present: Timestamp) {
         var left = Self.sleepMax
         if let due {
             left = min(left, .nanoseconds(due.nanoseconds - present.nanoseconds))
         }
-        _ = wakeUp.wait(timeout: .now() + left.dispatchInterval)
-        // Signals that came in the meantime are about the same state.
-        while wakeUp.wait(timeout: .now()) == .success {}
-    }
-
-    /// Sleeps whatever else happens, unless it is to end.
-    private func rest(_ pause: Duration) {
-        let end = DispatchTime.now() + pause.dispatchInterval
-        while !isStopped.load(ordering: .acquiring), wakeUp.wait(timeout: end) == .success {}
-    }
-}
-
-extension Duration {
-    var dispatchInterval: DispatchTimeInterval {
-        .nanoseconds(
-            Int(components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000))
+        thread.sleep(left)
     }
 }

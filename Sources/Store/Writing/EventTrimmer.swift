@@ -1,16 +1,11 @@
-import Dispatch
-import Foundation
 import LMDB
 import Ledger
 import Logging
-import Synchronization
 
 /// Lets old events go, on a thread of its own and piece by piece, so that other writes come in
 /// between. It only submits commands, like everybody who writes.
 final class EventTrimmer: Sendable {
-    private let wakeUp = DispatchSemaphore(value: 0)
-    private let isStopped = Atomic<Bool>(false)
-    private let ended = DispatchSemaphore(value: 0)
+    private let thread = WakeableThread()
     private let retention: EventRetention
     private let now: @Sendable () -> Timestamp
     private let log: any CommandLog
@@ -31,30 +26,20 @@ final class EventTrimmer: Sendable {
         now = options.now
         self.logger = logger
         self.onTrim = onTrim
-        let thread = Thread { [self] in run() }
-        thread.name = "tidemark-trimmer"
-        thread.start()
+        thread.start("tidemark-trimmer") { [self] in run() }
     }
 
     /// Submits nothing more; the thread ends soon.
-    func end() {
-        isStopped.store(true, ordering: .releasing)
-        wakeUp.signal()
-    }
+    func end() { thread.end() }
 
     /// The same, and waits for it.
-    func stop() {
-        end()
-        ended.wait()
-        ended.signal()
-    }
+    func stop() { thread.stop() }
 
     private func run() {
-        defer { ended.signal() }
         var lastFailure = ""
         while true {
-            _ = wakeUp.wait(timeout: .now() + retention.interval.dispatchInterval)
-            if isStopped.load(ordering: .acquiring) { return }
+            thread.sleep(retention.interval)
+            if thread.isEnding { return }
             do throws(StoreError) {
                 try trim()
                 lastFailure = ""
@@ -74,7 +59,7 @@ final class EventTrimmer: Sendable {
     func trim() throws(StoreError) {
         let now = now()
         var floor: UInt64?
-        while !isStopped.load(ordering: .acquiring) {
+        while !thread.isEnding {
             let view = try view()
             guard try view.isOver(retention, at: now) else { return }
             // Cursors only move forward, so one look at them does for all pieces.
