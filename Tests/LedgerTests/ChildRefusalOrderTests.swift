@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `The order of refusals of a child` {
     /// A raise of a hold that would be done, and what can be made wrong with it or its world.
-    struct Attempt {
+    struct Raise: Attempt {
         var book: DictionaryBook
         var reference: Reference
         var parent: TransactionID
@@ -52,7 +52,7 @@ import Testing
     }
 
     /// Each fault by itself, in the order in which they are to be answered.
-    static let faults: [(reason: Rejection.Reason, commit: @Sendable (inout Attempt) -> Void)] = [
+    static let order = RefusalOrder<Raise>([
         (.duplicateReference, { $0.reference = $0.used }),
         (.transactionNotFound, { $0.parent = TransactionID(bits: 5) }),
         (.alreadyVoided, { $0.book.progress[$0.hold]?.status = .void }),
@@ -87,48 +87,24 @@ import Testing
             }
         ),
         (.creditLimitExceeded, { $0.book.balances[$0.destination]?.creditLimit = .zero }),
-    ]
+    ])
 
     @Test func `nothing is refused where nothing is wrong`() throws {
-        #expect(try Attempt().reason() == nil)
+        #expect(try Raise().reason() == nil)
     }
 
-    @Test func `is the order in which the reasons are listed`() throws {
-        let places = Self.faults.compactMap { Rejection.Reason.allCases.firstIndex(of: $0.reason) }
-        #expect(places == places.sorted())
-        #expect(Set(places).count == Self.faults.count)
+    @Test func `is the order in which the reasons are listed`() {
+        Self.order.expectListed()
     }
 
-    @Test(arguments: faults.indices)
-    func `each fault is answered, alone or with any later one`(_ first: Int) throws {
-        var alone = try Attempt()
-        Self.faults[first].commit(&alone)
-        #expect(alone.reason() == Self.faults[first].reason)
-        for second in Self.faults.indices.dropFirst(first + 1) where !areOne(first, second) {
-            // Whichever was there first.
-            for order in [[first, second], [second, first]] {
-                var attempt = try Attempt()
-                for fault in order { Self.faults[fault].commit(&attempt) }
-                #expect(
-                    attempt.reason() == Self.faults[first].reason,
-                    "with \(Self.faults[second].reason)")
-            }
-        }
+    @Test(arguments: order.faults.indices)
+    func `each fault is answered, alone or with any later one`(_ fault: Int) throws {
+        try Self.order.expectAnswer(of: fault)
     }
 
-    @Test(arguments: faults.indices)
-    func `a fault is answered with all the later ones behind it`(_ first: Int) throws {
-        var attempt = try Attempt()
-        for fault in Self.faults.indices.dropFirst(first) where !areOne(first, fault) {
-            Self.faults[fault].commit(&attempt)
-        }
-        #expect(attempt.reason() == Self.faults[first].reason)
-    }
-
-    /// Whether two faults are one, answered by the limit there is.
-    private func areOne(_ first: Int, _ second: Int) -> Bool {
-        Self.faults[first].reason == .insufficientFunds
-            && Self.faults[second].reason == .overdraftLimitExceeded
+    @Test(arguments: order.faults.indices)
+    func `a fault is answered with all the later ones behind it`(_ fault: Int) throws {
+        try Self.order.expectAnswer(fromAllSince: fault)
     }
 
     @Test func `of a part is what it is of, how much, and then the balances`() throws {

@@ -37,54 +37,38 @@ enum TransactionService {
 
     /// What is done to a hold, or to what was moved.
     private static func addChildren(to methods: inout Methods) {
-        methods.write(
-            "CommitInflight", isDry: { $0.dryRun },
-            command: { (request: V1.CommitInflightRequest) in
-                .createChild(try request.command())
-            },
-            reply: { applied in
-                let result = try applied.transaction
-                return V1.CommitInflightResponse(
-                    transaction: result.message, hold: result.parentMessage,
-                    balances: result.balanceMessages, sequence: applied.sequence,
-                    replayed: applied.isReplay)
-            })
-        methods.write(
-            "VoidInflight", isDry: { $0.dryRun },
-            command: { (request: V1.VoidInflightRequest) in
-                .createChild(try request.command())
-            },
-            reply: { applied in
-                let result = try applied.transaction
-                return V1.VoidInflightResponse(
-                    transaction: result.message, hold: result.parentMessage,
-                    balances: result.balanceMessages, sequence: applied.sequence,
-                    replayed: applied.isReplay)
-            })
-        methods.write(
-            "UpdateInflight", isDry: { $0.dryRun },
-            command: { (request: V1.UpdateInflightRequest) in
-                .createChild(try request.command())
-            },
-            reply: { applied in
-                let result = try applied.transaction
-                return V1.UpdateInflightResponse(
-                    transaction: result.message, hold: result.parentMessage,
-                    balances: result.balanceMessages, sequence: applied.sequence,
-                    replayed: applied.isReplay)
-            })
-        methods.write(
-            "RefundTransaction", isDry: { $0.dryRun },
-            command: { (request: V1.RefundTransactionRequest) in
-                .createChild(try request.command())
-            },
-            reply: { applied in
-                let result = try applied.transaction
-                return V1.RefundTransactionResponse(
-                    transaction: result.message, refunded: result.parentMessage,
-                    balances: result.balanceMessages, sequence: applied.sequence,
-                    replayed: applied.isReplay)
-            })
+        methods.writeChild("CommitInflight", isDry: { $0.dryRun }) {
+            (request: V1.CommitInflightRequest) in
+            try request.command()
+        } reply: {
+            V1.CommitInflightResponse(
+                transaction: $0.message, hold: $0.parentMessage, balances: $0.balanceMessages,
+                sequence: $1.sequence, replayed: $1.isReplay)
+        }
+        methods.writeChild("VoidInflight", isDry: { $0.dryRun }) {
+            (request: V1.VoidInflightRequest) in
+            try request.command()
+        } reply: {
+            V1.VoidInflightResponse(
+                transaction: $0.message, hold: $0.parentMessage, balances: $0.balanceMessages,
+                sequence: $1.sequence, replayed: $1.isReplay)
+        }
+        methods.writeChild("UpdateInflight", isDry: { $0.dryRun }) {
+            (request: V1.UpdateInflightRequest) in
+            try request.command()
+        } reply: {
+            V1.UpdateInflightResponse(
+                transaction: $0.message, hold: $0.parentMessage, balances: $0.balanceMessages,
+                sequence: $1.sequence, replayed: $1.isReplay)
+        }
+        methods.writeChild("RefundTransaction", isDry: { $0.dryRun }) {
+            (request: V1.RefundTransactionRequest) in
+            try request.command()
+        } reply: {
+            V1.RefundTransactionResponse(
+                transaction: $0.message, refunded: $0.parentMessage, balances: $0.balanceMessages,
+                sequence: $1.sequence, replayed: $1.isReplay)
+        }
     }
 
     /// Ids that one batch get may name, at most.
@@ -166,6 +150,19 @@ enum TransactionService {
             response.transactions.append(row)
         }
         return response
+    }
+}
+
+extension Methods {
+    /// A write that makes a child of a transaction.
+    fileprivate mutating func writeChild<Request: Message, Reply: Message>(
+        _ name: String, isDry: @escaping @Sendable (Request) -> Bool,
+        command: @escaping @Sendable (Request) throws -> CreateChild,
+        reply: @escaping @Sendable (TransactionResult, Applied) throws -> Reply
+    ) {
+        write(
+            name, isDry: isDry, command: { .createChild(try command($0)) },
+            reply: { try reply($0.transaction, $0) })
     }
 }
 
