@@ -24,6 +24,20 @@ import Testing
         #expect(try canonicalJSONObject(once) == once)
     }
 
+    /// Facts are compared by what they mean, and shown as they are compared.
+    @Test(arguments: [
+        (["2", "2.0", "0.2e1", "20e-1"], "2"), (["-2.50", "-25e-1"], "-2.5"),
+        (["0.05", "5E-2"], "0.05"), (["0", "-0", "0.00e7"], "0"), (["1200", "1.2e3"], "1200"),
+        (["1e41", "10e40"], "1e41"), (["1e-41"], "1e-41"),
+        (["1e-9223372036854775808"], "1e-9223372036854775808"),
+    ])
+    func `has one text for each number`(_ texts: [String], _ plain: String) throws {
+        for text in texts {
+            #expect(try JSONValue(parsing: text).withPlainNumbers.text == plain, "\(text)")
+            #expect(try JSONValue(parsing: plain).withPlainNumbers.text == plain)
+        }
+    }
+
     static let refusals: [(String, JSONSyntaxError.Reason)] = [
         ("", .endsTooEarly), ("  ", .endsTooEarly), ("{", .endsTooEarly),
         (#"{"a""#, .endsTooEarly), (#"{"a":"#, .endsTooEarly), (#"{"a":1"#, .endsTooEarly),

@@ -47,7 +47,7 @@ extension ModelLedger {
                 // There are only small numbers in the small world.
                 match.value == nil
                     ? account.metaData[match.key] != nil
-                    : account.metaData[match.key].map { "\($0)e0" } == match.value
+                    : account.metaData[match.key].map { "\($0)" } == match.value
             }
     }
 

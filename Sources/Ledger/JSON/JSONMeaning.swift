@@ -1,6 +1,6 @@
 extension JSONValue {
     /// The value with every number in one form, so that those which are equal look equal: 5, 5.0
-    /// and 0.5e1 alike. For comparing only; what is stored keeps its own text.
+    /// and 0.5e1 alike. For comparing; a balance's own facts keep their text.
     package var withPlainNumbers: JSONValue {
         switch self {
         case .null, .bool, .string: self
@@ -12,8 +12,12 @@ extension JSONValue {
     }
 }
 
-/// A JSON number as digits without zeros at either end and a power of ten.
+/// A JSON number as digits without zeros at either end, and a power of ten.
 private struct PlainNumber {
+    /// Zeros that are written out on either side of the point; beyond them stands the power of ten,
+    /// or a short text could become an endless one.
+    private static let zerosMax: UInt = 40
+
     private var isNegative = false
     private var digits: [UInt8] = []
     private var exponent = 0
@@ -36,9 +40,17 @@ private struct PlainNumber {
         guard trim(fractionCount: fraction.count) else { return nil }
     }
 
+    /// As people write it, unless that had more zeros than anyone counts.
     var text: String {
         guard !digits.isEmpty else { return "0" }
-        return "\(isNegative ? "-" : "")\(String(decoding: digits, as: UTF8.self))e\(exponent)"
+        let sign = isNegative ? "-" : ""
+        let digits = String(decoding: digits, as: UTF8.self)
+        guard exponent.magnitude <= Self.zerosMax else { return "\(sign)\(digits)e\(exponent)" }
+        guard exponent < 0 else { return sign + digits + String(repeating: "0", count: exponent) }
+        let decimals = -exponent
+        let padding = String(repeating: "0", count: max(0, decimals + 1 - digits.count))
+        let padded = padding + digits
+        return "\(sign)\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
     }
 
     private mutating func trim(fractionCount: Int) -> Bool {
