@@ -51,7 +51,17 @@ import WireSupport
     }
 
     @Test func `is refused for what its creation would be`() async throws {
+        try await client.pay("1", to: "@a")
         let rows = [
+            Refusing("a rule of nothing", .invalidArgument, "FIELD_REQUIRED", field: "balance_id") {
+                try await $0.monitors.testMonitor(
+                    .init(
+                        target: .candidate(
+                            candidate("1") {
+                                ($0.indicator, $0.currency) = ("", "")
+                                $0.ledgerRule = .init(ledgerID: "general_ledger_id")
+                            })))
+            },
             Refusing(
                 "inexact", .invalidArgument, "INEXACT_AMOUNT", field: "candidate.condition.value"
             ) {
@@ -69,6 +79,10 @@ import WireSupport
             Refusing("of the future", .invalidArgument, "FIELD_INVALID", field: "to_sequence") {
                 try await $0.monitors.replayMonitor(
                     .init(target: .candidate(candidate("1")), toSequence: 99))
+            },
+            Refusing("backwards", .invalidArgument, "FIELD_INVALID", field: "to_sequence") {
+                try await $0.monitors.replayMonitor(
+                    .init(target: .candidate(candidate("1")), fromSequence: 2, toSequence: 1))
             },
         ]
         for row in rows { try await row.check(client) }

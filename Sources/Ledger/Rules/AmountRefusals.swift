@@ -16,8 +16,8 @@ extension Rejection {
         case .inexact:
             Rejection(
                 .inexactAmount, field: field,
-                "is not a whole number of minor units at this precision; ask for a rounding or"
-                    + " change one of them")
+                "is not a whole number of minor units at this precision; change one of them, or ask"
+                    + " for a rounding where there is one")
         }
     }
 }

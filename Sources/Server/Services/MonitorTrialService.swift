@@ -139,6 +139,11 @@ extension StoreView {
             }
             return asked
         }
+        guard !balanceID.isEmpty else {
+            throw Rejection(
+                .fieldRequired, field: "balance_id",
+                "must be given: a rule of a ledger is asked about one of its balances")
+        }
         let id: BalanceID = try Shape.id(balanceID, "balance_id")
         guard let answer = try view(asked.monitor, rule, on: existing(id)) else {
             throw Rejection(
@@ -157,6 +162,11 @@ extension StoreView {
             throw Rejection(
                 .fieldInvalid, field: field, "must lie between 0 and the last commit",
                 facts: [.init("sequence", last)])
+        }
+        guard request.toSequence == 0 || request.fromSequence <= request.toSequence else {
+            throw Rejection(
+                .fieldInvalid, field: "to_sequence", "must not lie before from_sequence",
+                facts: [.init("from_sequence", request.fromSequence)])
         }
         let page = try request.page(newestFirst: false)
         let from = max(request.fromSequence, 1)

@@ -65,7 +65,8 @@ extension QuestionChange {
         guard steps.isEmpty else {
             if let threshold = condition.threshold.value, threshold != nil {
                 throw Rejection(
-                    .fieldInvalid, field: "condition.value", "has no meaning beside steps")
+                    .fieldInvalid, field: "condition.value",
+                    "has no meaning beside steps, which stay until they are cleared")
             }
             return try .ladder(field, comparison, precision: precision, steps)
         }

@@ -170,7 +170,7 @@ extension Rejection {
     fileprivate static func webhookInUse(_ endpoint: WebhookEndpoint) -> Rejection {
         Rejection(
             .webhookInUse, field: "webhook_id",
-            "\(endpoint.monitorCount) monitors have \(endpoint.url) for their call_back_url",
+            "\(endpoint.url) is the call_back_url of monitors, \(endpoint.monitorCount) in all",
             facts: [
                 Fact("webhook_id", endpoint.id), Fact("monitor_count", endpoint.monitorCount),
             ])
