@@ -196,6 +196,8 @@ extension V1 {
 extension V1 {
     /// Watches the sum over many balances of one currency, kept up in the same commit as the balances.
     /// Balances belong to it as long as they match all that is given, at least one besides the currency.
+    /// One that joins or leaves, because it is described otherwise, moves the sum and the state, but
+    /// makes nothing fire.
     public struct MonitorRollUp: Message {
         /// The currency. Required.
         public var currency: String = ""
@@ -299,8 +301,8 @@ extension V1 {
         /// It watches every balance of a ledger.
         public var ledgerRule: V1.MonitorLedgerRule? = nil
         /// Of all enabled monitors that cover a balance and have the same key, only the most specific
-        /// works: the balance's own, then the ledger rule with the longest indicator prefix. Up to 64
-        /// bytes. Empty: overrides nothing and isn't overridden.
+        /// works: the balance's own, then the ledger rule with the longest indicator prefix; of those that
+        /// are equally specific, each. Up to 64 bytes. Empty: overrides nothing and isn't overridden.
         public var overrideKey: String = ""
 
         public init() {}

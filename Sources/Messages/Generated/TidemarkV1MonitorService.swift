@@ -492,7 +492,7 @@ extension V1 {
         public var target: V1.ReplayMonitorRequest.Target? = nil
         /// The first commit to look at. 0: the first of all.
         public var fromSequence: Int64 = 0
-        /// The last commit to look at. 0: the last one so far.
+        /// The last commit to look at, not before `from_sequence`. 0: the last one so far.
         public var toSequence: Int64 = 0
         /// The most events to answer with. 0: 100; at most 1,000.
         public var pageSize: Int32 = 0

@@ -55,7 +55,8 @@ extension V1 {
         public var filter: V1.EventFilter? = nil
         /// Text for people, up to 1,024 bytes.
         public var description: String = ""
-        /// False: nothing is sent; events that come meanwhile become no deliveries.
+        /// False: nothing is sent; what waited became dead letters, and events that come meanwhile become
+        /// no deliveries.
         public var enabled: Bool = false
         /// Why the server switched it off, such as "410 Gone". Empty: it didn't.
         public var disabledReason: String = ""

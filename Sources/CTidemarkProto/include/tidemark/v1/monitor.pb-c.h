@@ -244,6 +244,8 @@ struct  Tidemark__V1__MonitorStep
 /*
  * Watches the sum over many balances of one currency, kept up in the same commit as the balances.
  * Balances belong to it as long as they match all that is given, at least one besides the currency.
+ * One that joins or leaves, because it is described otherwise, moves the sum and the state, but
+ * makes nothing fire.
  */
 struct  Tidemark__V1__MonitorRollUp
 {
@@ -396,8 +398,8 @@ struct  Tidemark__V1__Monitor
   Tidemark__V1__MonitorLedgerRule *ledger_rule;
   /*
    * Of all enabled monitors that cover a balance and have the same key, only the most specific
-   * works: the balance's own, then the ledger rule with the longest indicator prefix. Up to 64
-   * bytes. Empty: overrides nothing and isn't overridden.
+   * works: the balance's own, then the ledger rule with the longest indicator prefix; of those that
+   * are equally specific, each. Up to 64 bytes. Empty: overrides nothing and isn't overridden.
    */
   char *override_key;
 };

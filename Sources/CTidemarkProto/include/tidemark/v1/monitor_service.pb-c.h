@@ -556,7 +556,7 @@ struct  Tidemark__V1__ReplayMonitorRequest
    */
   int64_t from_sequence;
   /*
-   * The last commit to look at. 0: the last one so far.
+   * The last commit to look at, not before `from_sequence`. 0: the last one so far.
    */
   int64_t to_sequence;
   /*

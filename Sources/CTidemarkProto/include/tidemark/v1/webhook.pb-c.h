@@ -98,7 +98,8 @@ struct  Tidemark__V1__WebhookEndpoint
    */
   char *description;
   /*
-   * False: nothing is sent; events that come meanwhile become no deliveries.
+   * False: nothing is sent; what waited became dead letters, and events that come meanwhile become
+   * no deliveries.
    */
   protobuf_c_boolean enabled;
   /*

@@ -195,7 +195,8 @@ class MonitorStep(Message):
 class MonitorRollUp(Message):
     """Watches the sum over many balances of one currency, kept up in the same commit as the
     balances. Balances belong to it as long as they match all that is given, at least one besides
-    the currency.
+    the currency. One that joins or leaves, because it is described otherwise, moves the sum and
+    the state, but makes nothing fire.
     """
     currency: str
     """The currency. Required."""
@@ -295,8 +296,9 @@ class Monitor(Message):
     """It watches every balance of a ledger."""
     override_key: str
     """Of all enabled monitors that cover a balance and have the same key, only the most specific
-    works: the balance's own, then the ledger rule with the longest indicator prefix. Up to 64
-    bytes. Empty: overrides nothing and isn't overridden.
+    works: the balance's own, then the ledger rule with the longest indicator prefix; of those
+    that are equally specific, each. Up to 64 bytes. Empty: overrides nothing and isn't
+    overridden.
     """
     def __init__(
         self,

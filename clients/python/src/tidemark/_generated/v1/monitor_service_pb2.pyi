@@ -390,7 +390,7 @@ class ReplayMonitorRequest(Message):
     from_sequence: int
     """The first commit to look at. 0: the first of all."""
     to_sequence: int
-    """The last commit to look at. 0: the last one so far."""
+    """The last commit to look at, not before `from_sequence`. 0: the last one so far."""
     page_size: int
     """The most events to answer with. 0: 100; at most 1,000."""
     page_token: str

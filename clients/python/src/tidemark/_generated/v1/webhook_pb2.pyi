@@ -76,7 +76,9 @@ class WebhookEndpoint(Message):
     description: str
     """Text for people, up to 1,024 bytes."""
     enabled: bool
-    """False: nothing is sent; events that come meanwhile become no deliveries."""
+    """False: nothing is sent; what waited became dead letters, and events that come meanwhile
+    become no deliveries.
+    """
     disabled_reason: str
     """Why the server switched it off, such as "410 Gone". Empty: it didn't."""
     origin: WebhookOrigin
