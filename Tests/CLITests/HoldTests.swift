@@ -141,7 +141,7 @@ import Testing
             "--expires-in", "1s")
         let id = try #require(made.first?["transaction"]?["transaction_id"]?.string)
         let line = await watch.result().output
-        #expect(line.contains("transaction.expired    20.00 USD  @alice -> @bob"))
+        #expect(line.contains("transaction.expired      20.00 USD  @alice -> @bob"))
         #expect(line.contains("of \(id)"))
         let late = try await tool.run("transaction", "commit", id)
         #expect(late.errors.hasPrefix("HOLD_EXPIRED: "))

@@ -36,7 +36,13 @@ import Testing
         let met = try await tool.run("monitor", "create", "balance=0", "--balance", id)
         #expect(met.status == 0)
         #expect(met.output.contains("state           MET"))
-        #expect(met.errors.contains("its condition holds already"))
+        #expect(met.errors.contains("its condition holds already: it fires when that was false"))
+        let every = try await tool.run(
+            "monitor", "create", "balance=0", "--balance", id, "--trigger", "every-match")
+        #expect(every.errors.contains("it fires at the next change that leaves it so"))
+        let off = try await tool.run(
+            "monitor", "create", "balance=0", "--balance", id, "--disabled")
+        #expect(off.errors.isEmpty)
     }
 
     @Test func `count firings, change, switch off and delete a monitor`() async throws {
@@ -73,6 +79,9 @@ import Testing
         (["balance > 5% of credit_limt"], "at character 17: a percentage is of a limit or a sum"),
         (["balance > 5 rearm"], "at character 13: nothing but rearm and a value"),
         (["balance > 5 rearm low"], "at character 19: there is no value behind rearm"),
+        (["balance > 5 and balance < 9"], "at character 13: each condition stands in quotes"),
+        (["balance > 5", "--cooldown", "5"], "a whole number and s, m, h or d"),
+        (["balance > 5", "--cooldown", "0m"], "at least 1s and at most a hundred years"),
         (["balance > 5", "--any"], "there is one"),
         (["balance > 5", "balance < 9", "--rearm", "4"], "--rearm is for one condition"),
         (["balance > 5", "--step", "low=1"], "with --step the values are those of the steps"),

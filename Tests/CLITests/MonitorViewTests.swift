@@ -119,7 +119,7 @@ import Testing
                     precision     100
                     sum over      USD, @pool/*, tier="gold", vip
                     trigger       BOTH_EDGES
-                    cooldown      300s
+                    cooldown      5m
                     override key  spend
                     state         MET
                     enabled       yes
@@ -140,7 +140,7 @@ import Testing
             {"events": [{"sequence": "7", "type": "balance.monitor",
               "created_at": "2026-03-01T12:00:00Z", "monitor_notification": {
                 "monitor": \(monitor), "observed_before": "99000", "observed_after": "101000",
-                "severity": "warning", "step": 1, "currency": "USD", "indicator": "@a"}}]}
+                "severity": "critical", "step": 2, "currency": "USD", "indicator": "@a"}}]}
             """
         let replies = [
             "MonitorService/TestMonitor": """
@@ -152,11 +152,16 @@ import Testing
         try await RecordingServer.run(replies: replies) { server in
             let test = try await server.tool.run("monitor", "test", "mon_1", "--send")
             #expect(test.output.hasPrefix("MET at sequence 9\n\ndebit_balance  1010.00 USD\n\n"))
+            #expect(test.output.contains("monitor       mon_1\n"))
             #expect(test.errors == "sent the test event evt_1\n")
+            let order = try await server.tool.run(
+                "monitor", "replay", "mon_1", "--from", "3", "--to", "2")
+            #expect(order.status == 2)
             let replay = try await server.tool.output("monitor", "replay", "mon_1")
             #expect(
-                replay == "2026-03-01 12:00:00.000Z       7  balance.monitor        @a  "
-                    + "debit_balance > 1000.00, 5000.00: 990.00 USD -> 1010.00 USD  warning\n")
+                replay == "2026-03-01 12:00:00.000Z       7  balance.monitor          sum over "
+                    + #"USD, @pool/*, tier="gold", vip  debit_balance > 5000.00 rearm 4500.00: "#
+                    + "990.00 USD -> 1010.00 USD  critical\n")
             let both = try await server.tool.run("monitor", "test", "mon_1", "--balance", "bln_1")
             #expect(both.status == 2)
             #expect(both.errors.contains("is stored"))
@@ -164,6 +169,69 @@ import Testing
                 "monitor", "replay", "balance => 1", "--balance", "bln_1")
             #expect(wrong.status == 2)
             #expect(wrong.errors.contains("'balance => 1': at character 9"))
+        }
+    }
+
+    @Test func `that isn't stored is tried without an id, each sum shown once`() async throws {
+        let reply = """
+            {"monitor": {"monitor_id": "mon_9", "balance_id": "bln_1", "trigger": "CROSSING",
+              "conditions": [
+                {"field": "balance", "operator": ">", "value": "5", "precision": "100"},
+                {"field": "balance", "operator": "<", "value": "9", "precision": "100"}]},
+             "state": "NOT_MET", "sequence": "9", "observations": [
+               {"field": "balance", "after": "200"}, {"field": "balance", "after": "200"}]}
+            """
+        let balance = """
+            {"balance": {"balance_id": "bln_1", "currency": "USD", "currency_multiplier": "100"}}
+            """
+        try await RecordingServer.run(replies: [
+            "MonitorService/TestMonitor": reply, "BalanceService/GetBalance": balance,
+        ]) { server in
+            let text = try await server.tool.output(
+                "monitor", "test", "balance > 5", "balance < 9", "--balance", "bln_1")
+            #expect(
+                text == """
+                    NOT_MET at sequence 9
+
+                    balance  2.00 USD
+
+                    condition  balance > 5 and balance < 9
+                    balance    bln_1
+                    trigger    CROSSING
+
+                    """)
+        }
+    }
+
+    @Test func `says where its test event went to nobody`() async throws {
+        try await RecordingServer.run { server in
+            let test = try await server.tool.run("monitor", "test", "mon_1", "--send")
+            #expect(test.errors.hasPrefix("sent nothing: it has no call_back_url"))
+        }
+    }
+
+    @Test func `leaves its ladder for a condition with a value`() async throws {
+        try await RecordingServer.run { server in
+            _ = try await server.tool.output(
+                "monitor", "update", "mon_1", "--condition", "balance > 5", "--precision", "100")
+            let one = server.last("MonitorService/UpdateMonitor")
+            #expect(one?["update_mask"]?.string == "condition,steps")
+            _ = try await server.tool.output(
+                "monitor", "update", "mon_1", "--condition", "balance >", "--precision", "100",
+                "--step", "low=1", "--step", "high=2")
+            let ladder = server.last("MonitorService/UpdateMonitor")
+            #expect(ladder?["update_mask"] == nil)
+            #expect(ladder?["steps"]?.elements.count == 2)
+        }
+    }
+
+    @Test(arguments: [["--rearm", "5"], ["--precision", "100"], ["--step", "a=1"], ["--any"]])
+    func `changes a part of its condition only with the whole`(_ part: [String]) async throws {
+        try await RecordingServer.run { server in
+            let refused = try await server.tool.start(["monitor", "update", "mon_1"] + part)
+                .result()
+            #expect(refused.status == 2)
+            #expect(refused.errors.contains("go with --condition"), "\(refused.errors)")
         }
     }
 

@@ -144,7 +144,7 @@ import Testing
             #expect(made.errors.hasPrefix("TIME_PASSED: "))
         }
         let line = await watch.result().output
-        #expect(line.contains("transaction.rejected   600.00 USD  @alice -> @bob"))
+        #expect(line.contains("transaction.rejected     600.00 USD  @alice -> @bob"))
         #expect(line.contains("INSUFFICIENT_FUNDS: "))
         let rejected = try await tool.json("transaction", "list", "--status", "rejected")
         #expect(rejected.map { $0["reference"]?.string } == ["scheduled"])

@@ -20,7 +20,7 @@ import Testing
                     name          alerts
                     types         balance.monitor
                     acknowledged  up to 41
-                    retain for    604800s
+                    retain for    7d
                     read now      yes
                     created       2026-03-01 12:00:00.000Z
 

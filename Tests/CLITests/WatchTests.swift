@@ -17,9 +17,9 @@ import Testing
         #expect(result.status == 0)
         #expect(
             result.output.normalized == """
-                <time>       3  balance.created        @world  USD  <bln>
-                <time>       3  transaction.applied    12.50 USD  @world -> @alice  <ref>
-                <time>       3  balance.monitor        @alice  balance > 10.00: 0.00 USD -> 12.50 USD  enough for lunch
+                <time>       3  balance.created          @world  USD  <bln>
+                <time>       3  transaction.applied      12.50 USD  @world -> @alice  <ref>
+                <time>       3  balance.monitor          @alice  balance > 10.00: 0.00 USD -> 12.50 USD  enough for lunch
 
                 """)
     }
@@ -86,13 +86,13 @@ import Testing
         let text = try await tool.output("event", "list", "--from", "3")
         #expect(
             text.normalized == """
-                <time>       3  balance.created        @bob  USD  <bln>
-                <time>       3  transaction.inflight   10.00 USD  @alice -> @bob  h  until <time>
-                <time>       4  transaction.scheduled  10.00 USD  @alice -> @bob  s  for <time>
-                <time>       5  transaction.committed  4.00 USD  @alice -> @bob  c  of <txn>
-                <time>       6  transaction.refunded   1.00 USD  @bob -> @alice  r  of <txn>
-                <time>       7  transaction.void       6.00 USD  @alice -> @bob  v  of <txn>  no show
-                <time>       8  transaction.cancelled  10.00 USD  @alice -> @bob  s
+                <time>       3  balance.created          @bob  USD  <bln>
+                <time>       3  transaction.inflight     10.00 USD  @alice -> @bob  h  until <time>
+                <time>       4  transaction.scheduled    10.00 USD  @alice -> @bob  s  for <time>
+                <time>       5  transaction.committed    4.00 USD  @alice -> @bob  c  of <txn>
+                <time>       6  transaction.refunded     1.00 USD  @bob -> @alice  r  of <txn>
+                <time>       7  transaction.void         6.00 USD  @alice -> @bob  v  of <txn>  no show
+                <time>       8  transaction.cancelled    10.00 USD  @alice -> @bob  s
 
                 """)
     }
@@ -104,6 +104,11 @@ import Testing
         #expect(events.map { $0["sequence"]?.string } == ["1", "2", "3", "4"])
         let more = try await tool.run("event", "list", "--limit", "4")
         #expect(more.errors.contains("--from 5"))
+        // Where it goes on is behind a whole commit.
+        try await tool.move("1.00", from: "@world", to: "@1")
+        let whole = try await tool.run("event", "list", "--from", "7", "--limit", "1")
+        #expect(whole.output.split(separator: "\n").count == 2)
+        #expect(whole.errors.contains("--from 8"))
     }
 
     @Test func `goes on where it was after the server was killed`() async throws {

@@ -88,7 +88,8 @@ import Testing
               {"delivery_id": "dlv_2", "status": "DEAD", "type": "balance.monitor",
                "sequence": "9", "attempt_count": 2, "url": "https://example.org/hook",
                "attempts": [
-                 {"started_at": "2026-03-01T12:00:05Z", "duration": "0.250s", "http_status": 503},
+                 {"started_at": "2026-03-01T12:00:05Z", "duration": "0.250s", "http_status": 503,
+                  "error": "answered 503"},
                  {"started_at": "2026-03-01T12:00:00Z", "error": "connection refused"}]},
               {"delivery_id": "dlv_1", "status": "PENDING", "type": "balance.monitor",
                "test": true, "url": "https://example.org/hook",
@@ -100,15 +101,16 @@ import Testing
             let text = try await server.tool.output("webhook", "deliveries", "--status", "dead")
             #expect(
                 text == """
-                    DELIVERY  STATUS   EVENT            SEQUENCE  TRIED  LAST  NEXT                      URL
-                    dlv_2     DEAD     balance.monitor         9      2  503                             https://example.org/hook
-                    dlv_1     PENDING  balance.monitor      test      0        2026-03-01 12:00:09.000Z  https://example.org/hook
+                    DELIVERY  STATUS   EVENT            SEQUENCE  TRIED  LAST          NEXT                      URL
+                    dlv_2     DEAD     balance.monitor         9      2  answered 503                            https://example.org/hook
+                    dlv_1     PENDING  balance.monitor      test      0                2026-03-01 12:00:09.000Z  https://example.org/hook
 
                     """)
             let tries = try await server.tool.output("webhook", "deliveries", "--attempts")
             #expect(
                 tries.contains(
-                    "503 at 2026-03-01 12:00:05.000Z; connection refused at 2026-03-01 12:00:00"))
+                    "answered 503 at 2026-03-01 12:00:05.000Z; connection refused at 2026-03-01 12:00:00"
+                ))
         }
     }
 
@@ -116,7 +118,7 @@ import Testing
         let reply = """
             {"delivery": {"delivery_id": "dlv_2", "webhook_id": "whk_1", "status": "PENDING",
               "type": "balance.monitor", "sequence": "9", "attempt_count": 1, "attempts": [
-                {"started_at": "2026-03-01T12:00:05Z", "duration": "0.250s", "http_status": 503}]}}
+                {"started_at": "2026-03-01T12:00:05Z", "duration": "0.250876s", "http_status": 200}]}}
             """
         try await RecordingServer.run(replies: ["EventService/RetryDelivery": reply]) { server in
             let text = try await server.tool.output("webhook", "retry", "dlv_2")
@@ -130,7 +132,7 @@ import Testing
                     attempts  1
 
                     ATTEMPT                     TOOK  ANSWER
-                    2026-03-01 12:00:05.000Z  0.250s  503
+                    2026-03-01 12:00:05.000Z  0.250s  200
 
                     """)
         }

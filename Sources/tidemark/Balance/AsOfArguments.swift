@@ -6,10 +6,13 @@ struct AsOfArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "As it was then, with all that counts up to then whenever it was recorded.",
-            valueName: "time"))
+            valueName: "time"),
+        transform: TimeArgument.parse)
     var asOf: TimeArgument?
 
-    @Option(help: ArgumentHelp("As a reader would have seen it then.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("As a reader would have seen it then.", valueName: "time"),
+        transform: TimeArgument.parse)
     var asOfRecorded: TimeArgument?
 
     @Option(help: ArgumentHelp("As it was right after this commit.", valueName: "sequence"))

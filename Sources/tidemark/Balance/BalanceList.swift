@@ -36,10 +36,14 @@ struct BalanceList: ClientCommand {
         transform: ConditionText.parseWithAmount)
     var conditions: [ConditionText] = []
 
-    @Option(help: ArgumentHelp("Only created then or later.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Only created then or later.", valueName: "time"),
+        transform: TimeArgument.parse)
     var since: TimeArgument?
 
-    @Option(help: ArgumentHelp("Only created before.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Only created before.", valueName: "time"),
+        transform: TimeArgument.parse)
     var until: TimeArgument?
 
     @OptionGroup var units: UnitArguments

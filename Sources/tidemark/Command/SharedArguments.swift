@@ -67,12 +67,14 @@ struct ExpectedVersionArgument: ParsableArguments {
 }
 
 /// A point of time by RFC 3339, `2026-03-01T12:00:00Z`.
-struct TimeArgument: ExpressibleByArgument {
+struct TimeArgument {
     let time: GoogleProtobuf.Timestamp
 
-    init?(argument: String) {
-        guard let time = TimestampText.parse(argument) else { return nil }
-        self.time = GoogleProtobuf.Timestamp(seconds: time.seconds, nanos: time.nanos)
+    @Sendable static func parse(_ text: String) throws(ValidationError) -> TimeArgument {
+        guard let time = TimestampText.parse(text) else {
+            throw ValidationError("it is a time by RFC 3339, such as 2026-03-01T12:00:00Z")
+        }
+        return TimeArgument(time: .init(seconds: time.seconds, nanos: time.nanos))
     }
 }
 

@@ -3,18 +3,32 @@ import Foundation
 import Messages
 
 /// A length of time, `15m`: a whole number of seconds, minutes, hours or days.
-struct SpanArgument: ExpressibleByArgument {
+struct SpanArgument {
     let seconds: Int64
 
-    private static let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+    /// The largest first.
+    private static let units: [(letter: Character, seconds: Int64)] = [
+        ("d", 86_400), ("h", 3600), ("m", 60), ("s", 1),
+    ]
     /// A hundred years, so that no sum with it leaves what a time can be.
     private static let secondsMax: Int64 = 36_525 * 86_400
 
-    init?(argument: String) {
-        guard let unit = argument.last.flatMap({ Self.units[$0] }),
-            let count = Int64(argument.dropLast()), count > 0, count <= Self.secondsMax / unit
-        else { return nil }
-        seconds = count * unit
+    @Sendable static func parse(_ text: String) throws(ValidationError) -> SpanArgument {
+        guard let unit = units.first(where: { $0.letter == text.last }),
+            let count = Int64(text.dropLast())
+        else {
+            throw ValidationError("it is a whole number and s, m, h or d, such as 15m")
+        }
+        guard count > 0, count <= secondsMax / unit.seconds else {
+            throw ValidationError("it is at least 1s and at most a hundred years")
+        }
+        return SpanArgument(seconds: count * unit.seconds)
+    }
+
+    /// As it is written, in the largest unit that it is a whole number of.
+    static func text(seconds: Int64) -> String {
+        let unit = units.first { seconds != 0 && seconds.isMultiple(of: $0.seconds) }
+        return unit.map { "\(seconds / $0.seconds)\($0.letter)" } ?? "\(seconds)s"
     }
 
     /// As requests have it.

@@ -4,8 +4,7 @@ import Messages
 struct EventLines: Layout {
     let events: [V1.Event]
 
-    /// The longest name of a type that is common; longer ones push their line to the right.
-    private static let typeWidth = "transaction.committed".count
+    private static let typeWidth = V1.EventType.words.map(\.count).max() ?? 0
 
     func lines(_ style: Style) -> [String] {
         events.map { event in

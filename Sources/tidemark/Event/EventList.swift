@@ -20,10 +20,14 @@ struct EventList: ClientCommand {
     @Option(
         help: ArgumentHelp(
             "Where there is nothing yet, wait so long for something, up to 60s.",
-            valueName: "span"))
+            valueName: "span"),
+        transform: SpanArgument.parse)
     var wait: SpanArgument?
 
-    @Option(help: ArgumentHelp("The most events.", valueName: "events"))
+    @Option(
+        help: ArgumentHelp(
+            "The most events; the last commit is shown whole, however many it has.",
+            valueName: "events"))
     var limit = 100
 
     @OptionGroup var connection: ConnectionArguments
@@ -40,10 +44,9 @@ struct EventList: ClientCommand {
             session, from: beginning, filter: filter, durable: durable.name ?? "", wait: wait)
         var left = limit
         while left > 0, let events = try await stored.next(left) {
-            // A commit is acknowledged as a whole, so it is shown as a whole.
-            let shown = durable.acknowledge ? events : Array(events.prefix(left))
-            try session.show(shown)
-            left -= min(left, shown.count)
+            // A commit is gone on from as a whole, so it is shown as a whole.
+            try session.show(events)
+            left -= min(left, events.count)
             if durable.acknowledge, stored.sequence > 0 {
                 try await session.acknowledge(stored.sequence, of: durable.name ?? "")
             }

@@ -49,7 +49,8 @@ struct EventTail: ClientCommand {
 struct EventPaceArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The most time without a message, up to 1h. Default: 10s.", valueName: "span"))
+            "The most time without a message, up to 1h. Default: 10s.", valueName: "span"),
+        transform: SpanArgument.parse)
     var heartbeat: SpanArgument?
 
     @Option(

@@ -55,8 +55,12 @@ extension V1.Transaction {
 }
 
 extension V1.MonitorNotification {
-    /// The indicator, or the id where it has none.
-    var watched: String { indicator.isEmpty ? balanceID : indicator }
+    /// What it is told of: the sum, or the balance by its indicator, or by its id where it has
+    /// none.
+    var watched: String {
+        if let monitor, monitor.rollUp != nil { return monitor.scopeText }
+        return indicator.isEmpty ? balanceID : indicator
+    }
 
     /// `900.00 USD -> 1100.50 USD`
     var change: String {
@@ -68,7 +72,8 @@ extension V1.MonitorNotification {
     /// `@alice  debit_balance > 1000.00: 900.00 USD -> 1100.50 USD  critical  description`
     fileprivate var words: String {
         guard let monitor else { return balanceID }
-        return [watched, "\(monitor.conditionText): \(change)", severity, monitor.description]
+        let subject = monitor.rollUp == nil ? watched : "sum over \(watched)"
+        return [subject, "\(conditionText): \(change)", severity, monitor.description]
             .filter { !$0.isEmpty }.joined(separator: "  ")
     }
 }

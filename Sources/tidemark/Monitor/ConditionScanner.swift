@@ -52,16 +52,22 @@ struct ConditionScanner {
     }
 
     func end() throws(ValidationError) {
-        guard rest.isEmpty else {
+        guard !rest.isEmpty else { return }
+        guard !Self.joiningWords.contains(where: rest.hasPrefix) else {
             throw ValidationError(
-                "\(place): nothing but rearm and a value can stand here, not \"\(rest)\"")
+                "\(place): each condition stands in quotes of its own; all must hold, or with --any"
+                    + " one of them")
         }
+        throw ValidationError(
+            "\(place): nothing but rearm and a value can stand here, not \"\(rest)\"")
     }
 }
 
 extension ConditionScanner {
     private static let ofWord = "of "
     private static let rearmWord = "rearm "
+    /// How people join conditions where they can't be joined.
+    private static let joiningWords = ["and ", "or ", "&", "|"]
 
     /// `at character 9`, counted from 1.
     private var place: String {

@@ -12,6 +12,24 @@ extension V1.Monitor {
     }
 }
 
+extension V1.MonitorNotification {
+    /// The condition that is told of: of a ladder, that of the step.
+    var conditionText: String {
+        guard let monitor else { return "" }
+        guard let condition = monitor.condition, let crossedStep else {
+            return monitor.conditionText
+        }
+        let rearm = crossedStep.rearmText
+        return "\(condition.comparison) \(crossedStep.valueText)"
+            + (rearm.isEmpty ? "" : " rearm \(rearm)")
+    }
+
+    /// The step of a ladder that is told of.
+    var crossedStep: V1.MonitorStep? {
+        monitor?.steps.prefix(max(0, Int(step))).last
+    }
+}
+
 extension V1.MonitorCondition {
     /// The condition in words, its value as it was set: what a condition can be written as.
     var text: String {

@@ -12,7 +12,8 @@ struct MonitorArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The least time between two firings, such as 5m; what falls in between is counted.",
-            valueName: "span"))
+            valueName: "span"),
+        transform: SpanArgument.parse)
     var cooldown: SpanArgument?
 
     @Option(help: ArgumentHelp("Text for people.", valueName: "text"))
@@ -20,7 +21,10 @@ struct MonitorArguments: ParsableArguments {
 
     @Option(
         name: .customLong("call-back-url"),
-        help: ArgumentHelp("Where a webhook is sent.", valueName: "url"))
+        help: ArgumentHelp(
+            "Where a webhook is sent. It is signed: tidemark webhook secret makes a secret for the"
+                + " receiver that tidemark webhook list shows for it.",
+            valueName: "url"))
     var callBackURL: String?
 
     @Option(
@@ -47,7 +51,7 @@ struct MonitorQuestionArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Fire again only after the sum has fallen back to this value.", valueName: "amount"))
+            "Fire again only after the sum has come back to this value.", valueName: "amount"))
     var rearm: String?
 
     @OptionGroup var units: UnitArguments
@@ -57,6 +61,11 @@ struct MonitorQuestionArguments: ParsableArguments {
         case any
 
         var value: V1.ConditionMatch { self == .all ? .all : .any }
+    }
+
+    /// Whether nothing of it is given.
+    var isEmpty: Bool {
+        match == nil && step.isEmpty && rearm == nil && units.precision == nil && !units.minorUnits
     }
 
     /// The conditions, checked against the rest, with what belongs to them put in.

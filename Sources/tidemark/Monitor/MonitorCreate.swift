@@ -1,4 +1,5 @@
 import ArgumentParser
+import Messages
 import TidemarkClient
 
 /// `tidemark monitor create`
@@ -10,15 +11,16 @@ struct MonitorCreate: ClientCommand {
             Examples:
               tidemark monitor create 'debit_balance > 500.00' --balance @a --currency USD
               tidemark monitor create 'balance < 0' --balance bln_… --trigger every-match
-              tidemark monitor create 'balance > 100.00' --rearm 80.00 --cooldown 5m --balance bln_…
+              tidemark monitor create 'balance > 100.00' --balance bln_… --rearm 80.00
               tidemark monitor create 'balance > 80% of credit_limit' --balance bln_…
-              tidemark monitor create 'balance < 5' 'inflight_balance > 0' --any --balance bln_…
+              tidemark monitor create 'balance < 5' 'inflight_balance > 0' --any \\
+                --balance bln_…
               tidemark monitor create 'debit_balance >' --balance bln_… \\
                 --step warning=1000.00 --step critical=5000.00:4500.00
               tidemark monitor create 'balance < 10000' --roll-up --currency USD \\
                 --indicator-prefix @pool/
-              tidemark monitor create 'available_balance < 0' --ledger-rule --ledger ldg_… \\
-                --currency USD --override-key low
+              tidemark monitor create 'available_balance < 0' --ledger-rule \\
+                --ledger ldg_… --currency USD --override-key low
             """)
 
     @Argument(
@@ -42,8 +44,18 @@ struct MonitorCreate: ClientCommand {
         let monitor = reply.monitor ?? .init()
         try session.show(reply, monitor.layouts)
         if reply.replayed { session.say("it was there already") }
-        if monitor.state == .met, !reply.replayed, !draft.fireImmediately {
-            session.say("its condition holds already: it fires when that was false once")
+        if !reply.replayed, !draft.fireImmediately, let note = monitor.noteOfStart {
+            session.say(note)
         }
+    }
+}
+
+extension V1.Monitor {
+    /// Why a new monitor says nothing of what is so already.
+    fileprivate var noteOfStart: String? {
+        guard enabled, state == .met else { return nil }
+        return trigger == .everyMatch
+            ? "its condition holds already: it fires at the next change that leaves it so"
+            : "its condition holds already: it fires when that was false once"
     }
 }

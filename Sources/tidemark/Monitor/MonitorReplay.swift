@@ -13,7 +13,7 @@ struct MonitorReplay: ClientCommand {
             Examples:
               tidemark monitor replay mon_… --from 1 --to 1200
               tidemark monitor replay 'debit_balance > 500.00' --balance @a --currency USD
-              tidemark monitor replay 'balance < 0' --trigger every-match --balance bln_… --all
+              tidemark monitor replay 'balance < 0' --balance bln_… --limit 1000
             """)
 
     @OptionGroup var target: MonitorTargetArguments
@@ -33,6 +33,9 @@ struct MonitorReplay: ClientCommand {
         guard limit >= 1 else { throw ValidationError("--limit is 1 or more") }
         guard (from ?? 1) >= 1, (to ?? 1) >= 1 else {
             throw ValidationError("--from and --to are sequences from 1")
+        }
+        if let from, let to, from > to {
+            throw ValidationError("--from comes before --to, or is the same")
         }
     }
 

@@ -33,6 +33,8 @@ struct MonitorTargetArguments: ParsableArguments {
         return .candidate(try await draft.request(try conditions, session))
     }
 
+    var isStored: Bool { stored != nil }
+
     private var stored: String? { words.first { $0.hasPrefix(Self.idPrefix) } }
 
     private var conditions: [ConditionText] {

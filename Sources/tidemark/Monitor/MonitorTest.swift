@@ -8,12 +8,14 @@ struct MonitorTest: ClientCommand {
         commandName: "test",
         abstract: "Say what a monitor would say now; on request try its webhook.",
         discussion: """
-            Changes nothing. See tidemark webhook deliveries for what became of a test event.
+            Changes nothing. What became of a test event stands in tidemark webhook \
+            deliveries.
 
             Examples:
               tidemark monitor test mon_…
               tidemark monitor test mon_… --send
-              tidemark monitor test 'balance > 80% of credit_limit' --balance @a --currency USD
+              tidemark monitor test mon_… --about @customers/7 --currency USD
+              tidemark monitor test 'balance > 80% of credit_limit' --balance bln_…
             """)
 
     @OptionGroup var target: MonitorTargetArguments
@@ -55,7 +57,7 @@ struct MonitorTest: ClientCommand {
         let isAsked = !session.isJSON && !id.isEmpty
         let balance = isAsked ? try await session.balance(.id(id)) : nil
         try session.show(reply, layouts(reply, balance?.money))
-        if !reply.eventID.isEmpty { session.say("sent the test event \(reply.eventID)") }
+        if send { session.say(reply.sendingText) }
     }
 
     private func layouts(_ reply: V1.TestMonitorResponse, _ known: Money?) -> [any Layout] {
@@ -63,11 +65,23 @@ struct MonitorTest: ClientCommand {
         let isMet = reply.state == .met
         let verdict = "\(reply.state.word) at sequence \(reply.sequence)"
         var sums = Card()
+        var shown: Set<V1.MonitorField> = []
         for (index, observation) in reply.observations.enumerated() {
+            // Several conditions may watch one sum.
+            guard shown.insert(observation.field).inserted else { continue }
             let condition = monitor.condition ?? monitor.conditions.dropFirst(index).first
             let money = known ?? (condition ?? .init()).money(monitor.currency)
             sums.add(observation.field.word, money.text(observation.after))
         }
-        return [Sentence(text: verdict, look: isMet ? .alarm : .good), sums] + monitor.layouts
+        return [Sentence(text: verdict, look: isMet ? .alarm : .good), sums]
+            + (target.isStored ? monitor.layouts : monitor.draftLayouts)
+    }
+}
+
+extension V1.TestMonitorResponse {
+    fileprivate var sendingText: String {
+        eventID.isEmpty
+            ? "sent nothing: it has no call_back_url, and no endpoint's filter lets it through"
+            : "sent the test event \(eventID)"
     }
 }

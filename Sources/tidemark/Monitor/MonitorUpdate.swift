@@ -10,6 +10,7 @@ struct MonitorUpdate: ClientCommand {
         discussion: """
             Examples:
               tidemark monitor update mon_… --condition 'debit_balance > 2000.00'
+              tidemark monitor update mon_… --condition 'balance > 9.00' --rearm 8.00
               tidemark monitor update mon_… --cooldown 10m --description 'spent much'
               tidemark monitor update mon_… --clear cooldown --clear call_back_url
             """)
@@ -46,16 +47,15 @@ struct MonitorUpdate: ClientCommand {
     }
 
     func validate() throws {
+        guard !conditions.isEmpty || question.isEmpty else {
+            throw ValidationError(
+                "--any, --all, --step, --rearm and --precision go with --condition: it is given"
+                    + " whole")
+        }
         guard try given.values.contains(true) || !clear.isEmpty else {
             throw ValidationError("say what to change, as in --condition 'debit_balance > 2000.00'")
         }
-        guard !conditions.isEmpty else {
-            if question.match != nil || !question.step.isEmpty || question.rearm != nil {
-                throw ValidationError("--any, --all, --step and --rearm go with --condition")
-            }
-            return
-        }
-        _ = try question.conditions(conditions)
+        if !conditions.isEmpty { _ = try question.conditions(conditions) }
     }
 
     func run(_ session: Session) async throws {
@@ -65,10 +65,7 @@ struct MonitorUpdate: ClientCommand {
             description: content.description ?? "", callBackURL: content.callBackURL ?? "",
             metaData: content.facts.metaData ?? "", enabled: power == .enable,
             overrideKey: content.overrideKey ?? "", expectedVersion: expected.version)
-        // Off is the field's empty value, which counts only where the mask names it.
-        request.updateMask = updateMask(
-            given: try given,
-            cleared: clear.map(\.rawValue) + (power == .disable ? ["enabled"] : []))
+        request.updateMask = updateMask(given: try given, cleared: cleared)
         try await setScope(of: &request, session)
         try await setConditions(of: &request, session)
         let reply = try await session.client.monitors.updateMonitor(
@@ -78,6 +75,16 @@ struct MonitorUpdate: ClientCommand {
 }
 
 extension MonitorUpdate {
+    /// Which fields of the request are empty on purpose: that counts only where the mask names
+    /// them.
+    private var cleared: [String] {
+        var cleared = clear.map(\.rawValue)
+        if power == .disable { cleared.append("enabled") }
+        // A condition with a value of its own takes the place of a ladder too.
+        if conditions.count == 1, question.step.isEmpty { cleared.append("steps") }
+        return cleared
+    }
+
     /// Which fields of the request are given.
     private var given: [String: Bool] {
         get throws(ValidationError) {

@@ -2,8 +2,17 @@ import Messages
 
 extension V1.Monitor {
     /// The card, and its ladder where it has one.
-    var layouts: [any Layout] {
-        let ladder = Table<(offset: Int, element: V1.MonitorStep)>(
+    var layouts: [any Layout] { [card, ladder] }
+
+    /// The same of one that isn't stored, and so has no id and no past.
+    var draftLayouts: [any Layout] {
+        var card = Card()
+        addQuestion(to: &card)
+        return [card, ladder]
+    }
+
+    private var ladder: some Layout {
+        Table<(offset: Int, element: V1.MonitorStep)>(
             columns: [
                 .init("STEP", isNumber: true) { String($0.offset + 1) },
                 .init("SEVERITY", \.element.severity),
@@ -13,22 +22,13 @@ extension V1.Monitor {
                 .init("FIRED", isNumber: true) { String($0.element.firedCount) },
                 .init("LAST") { $0.element.lastFiredAt?.text ?? "" },
             ], rows: Array(steps.enumerated()))
-        return [card, ladder]
     }
 
     /// Everything about it.
-    var card: Card {
+    private var card: Card {
         var card = Card()
         card.add("monitor", monitorID)
-        card.add("condition", conditionText)
-        card.add("in minor units", condition?.preciseValue)
-        card.add("precision", (condition?.precision).flatMap { $0 > 0 ? String($0) : nil })
-        card.add("balance", balanceID)
-        card.add("sum over", rollUp?.text)
-        card.add("each of", ledgerRule?.text)
-        card.add("trigger", trigger.word)
-        card.add("cooldown", cooldown?.text)
-        card.add("override key", overrideKey)
+        addQuestion(to: &card)
         card.add("state", state == .unspecified ? nil : state.word)
         card.add("enabled", enabled ? "yes" : "no")
         card.add("description", description)
@@ -40,6 +40,19 @@ extension V1.Monitor {
         card.add("updated", updatedAt?.text)
         card.add("meta data", metaData == "{}" ? nil : metaData)
         return card
+    }
+
+    /// What it asks of what, and when it says so.
+    private func addQuestion(to card: inout Card) {
+        card.add("condition", conditionText)
+        card.add("in minor units", condition?.preciseValue)
+        card.add("precision", (condition?.precision).flatMap { $0 > 0 ? String($0) : nil })
+        card.add("balance", balanceID)
+        card.add("sum over", rollUp?.text)
+        card.add("each of", ledgerRule?.text)
+        card.add("trigger", trigger.word)
+        card.add("cooldown", cooldown?.text)
+        card.add("override key", overrideKey)
     }
 
     /// What it is about, in a word: a balance's id, or the scope.

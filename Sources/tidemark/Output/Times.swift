@@ -12,6 +12,12 @@ extension GoogleProtobuf.Timestamp {
 }
 
 extension GoogleProtobuf.Duration {
-    /// `1.5s`.
-    var text: String { DurationText.format(seconds: seconds, nanos: nanos) ?? "" }
+    /// `15m`, as it is written on the command line; `0.015s`, what isn't whole to the millisecond.
+    var text: String {
+        guard nanos == 0 else {
+            let milliseconds = nanos / 1_000_000
+            return DurationText.format(seconds: seconds, nanos: milliseconds * 1_000_000) ?? ""
+        }
+        return SpanArgument.text(seconds: seconds)
+    }
 }

@@ -22,7 +22,8 @@ struct SubscriptionCreate: ClientCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Retain events after its cursor so long, beyond the general rule.", valueName: "span"))
+            "Retain events after its cursor so long, beyond the general rule.", valueName: "span"),
+        transform: SpanArgument.parse)
     var retainFor: SpanArgument?
 
     @Option(help: ArgumentHelp("The id to give it, sub_ and a UUID.", valueName: "id"))

@@ -3,13 +3,19 @@ import Messages
 
 /// When a hold ends by itself.
 struct HoldTimeArguments: ParsableArguments {
-    @Option(help: ArgumentHelp("When what remains of the hold is released.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("When what remains of the hold is released.", valueName: "time"),
+        transform: TimeArgument.parse)
     var expiresAt: TimeArgument?
 
-    @Option(help: ArgumentHelp("The same from now on, such as 15m.", valueName: "span"))
+    @Option(
+        help: ArgumentHelp("The same from now on, such as 15m.", valueName: "span"),
+        transform: SpanArgument.parse)
     var expiresIn: SpanArgument?
 
-    @Option(help: ArgumentHelp("When what remains of the hold is committed.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("When what remains of the hold is committed.", valueName: "time"),
+        transform: TimeArgument.parse)
     var commitAt: TimeArgument?
 
     func validate() throws {

@@ -10,7 +10,7 @@ struct TransactionCommit: ClientCommand {
         discussion: """
             Examples:
               tidemark transaction commit txn_…
-              tidemark transaction commit booking-17 30.00 --reference booking-17/first-night
+              tidemark transaction commit booking-17 30.00 --reference booking-17/night-1
             """)
 
     @OptionGroup var target: TransactionArguments
@@ -21,7 +21,9 @@ struct TransactionCommit: ClientCommand {
     @OptionGroup var units: UnitArguments
     @OptionGroup var rounding: RoundingArgument
 
-    @Option(help: ArgumentHelp("When it counts, 2026-03-01T12:00:00Z.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("When it counts, 2026-03-01T12:00:00Z.", valueName: "time"),
+        transform: TimeArgument.parse)
     var effectiveAt: TimeArgument?
 
     @OptionGroup var write: WriteArguments

@@ -17,9 +17,9 @@ struct TransactionCreate: ClientCommand {
             Examples:
               tidemark transaction create 9.50 USD --from @world --to @a --precision 100
               tidemark transaction create 5.00 USD --from @alice --to @bob --reference r-17
-              tidemark transaction create 80 USD --from @a --to @b=60% --to @fees=1.50 --to @c=left
-              tidemark transaction create 20.00 USD --from @a --to @hotel --hold --expires-in 2d
-              tidemark transaction create 9.99 USD --from @a --to @b --at 2027-01-01T00:00:00Z
+              tidemark transaction create 8 USD --from @a --to @b=60% --to @c=2 --to @d=left
+              tidemark transaction create 20.00 USD --from @a --to @b --hold --expires-in 2d
+              tidemark transaction create 9 USD --from @a --to @b --at 2027-01-01T00:00:00Z
             """)
 
     @Argument(help: "How much, in major units such as 100.50; see --minor-units.")
@@ -39,12 +39,15 @@ struct TransactionCreate: ClientCommand {
 
     @Option(
         name: .customLong("at"),
-        help: ArgumentHelp("When to run it; its funds are checked then.", valueName: "time"))
+        help: ArgumentHelp("When to run it; its funds are checked then.", valueName: "time"),
+        transform: TimeArgument.parse)
     var scheduledFor: TimeArgument?
 
     @OptionGroup var overdraft: OverdraftArguments
 
-    @Option(help: ArgumentHelp("When it counts, 2026-03-01T12:00:00Z.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("When it counts, 2026-03-01T12:00:00Z.", valueName: "time"),
+        transform: TimeArgument.parse)
     var effectiveAt: TimeArgument?
 
     @Option(

@@ -24,10 +24,14 @@ struct TransactionFilterArguments: ParsableArguments {
 
     @OptionGroup var times: HistoryTimeArguments
 
-    @Option(help: ArgumentHelp("Only scheduled for then or later.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Only scheduled for then or later.", valueName: "time"),
+        transform: TimeArgument.parse)
     var scheduledSince: TimeArgument?
 
-    @Option(help: ArgumentHelp("Only scheduled for before.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Only scheduled for before.", valueName: "time"),
+        transform: TimeArgument.parse)
     var scheduledUntil: TimeArgument?
 
     @Option(

@@ -14,7 +14,7 @@ struct TransactionRefund: ClientCommand {
 
             Examples:
               tidemark transaction refund txn_…
-              tidemark transaction refund order-17 9.50 --description "one was broken"
+              tidemark transaction refund order-17 9.50 --description 'one was broken'
             """)
 
     @OptionGroup var target: TransactionArguments
@@ -26,7 +26,9 @@ struct TransactionRefund: ClientCommand {
     @OptionGroup var rounding: RoundingArgument
     @OptionGroup var overdraft: OverdraftArguments
 
-    @Option(help: ArgumentHelp("When it counts, 2026-03-01T12:00:00Z.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("When it counts, 2026-03-01T12:00:00Z.", valueName: "time"),
+        transform: TimeArgument.parse)
     var effectiveAt: TimeArgument?
 
     @OptionGroup var write: WriteArguments

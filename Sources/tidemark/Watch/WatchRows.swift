@@ -70,10 +70,9 @@ struct FiringRow {
         let monitor = notification.monitor ?? .init()
         isFiring = event.type != .balanceMonitorCleared
         firedAt = event.createdAt
-        let step = monitor.steps.prefix(max(0, Int(notification.step))).last
-        firedCount = step?.firedCount ?? monitor.firedCount
+        firedCount = notification.crossedStep?.firedCount ?? monitor.firedCount
         name = notification.watched.printable
-        condition = monitor.conditionText.printable
+        condition = notification.conditionText.printable
         change = notification.change.printable
         note =
             [notification.severity, monitor.description].filter { !$0.isEmpty }

@@ -33,10 +33,9 @@ extension V1.Delivery {
 }
 
 extension V1.DeliveryAttempt {
-    /// What came back, or why nothing did.
+    /// What was wrong, or the status of what was right.
     fileprivate var answer: String {
-        [httpStatus > 0 ? String(httpStatus) : "", error].filter { !$0.isEmpty }
-            .joined(separator: " ")
+        error.isEmpty && httpStatus > 0 ? String(httpStatus) : error
     }
 }
 

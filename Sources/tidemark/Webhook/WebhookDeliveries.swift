@@ -25,10 +25,14 @@ struct WebhookDeliveries: ClientCommand {
     @Option(help: "Only with this status.")
     var status: Word<V1.DeliveryStatus>?
 
-    @Option(help: ArgumentHelp("Only stored then or later.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Only stored then or later.", valueName: "time"),
+        transform: TimeArgument.parse)
     var since: TimeArgument?
 
-    @Option(help: ArgumentHelp("Only stored before.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Only stored before.", valueName: "time"),
+        transform: TimeArgument.parse)
     var until: TimeArgument?
 
     @Flag(help: "Show the latest attempts of each.")

@@ -21,7 +21,8 @@ struct WebhookSecret: ClientCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How long the old secret signs too, up to 30d. Default: 24h.", valueName: "span"))
+            "How long the old secret signs too, up to 30d. Default: 24h.", valueName: "span"),
+        transform: SpanArgument.parse)
     var overlap: SpanArgument?
 
     @OptionGroup var secret: SecretArgument

@@ -12,7 +12,7 @@ struct WebhookUpdate: ClientCommand {
 
             Examples:
               tidemark webhook update whk_… --url https://example.org/new
-              tidemark webhook update whk_… --type balance.monitor --type transaction.applied
+              tidemark webhook update whk_… --type balance.monitor --type transaction.void
               tidemark webhook update whk_… --clear filter
               tidemark webhook update whk_… --enable
             """)
@@ -30,7 +30,10 @@ struct WebhookUpdate: ClientCommand {
 
     @OptionGroup var facts: MetaDataArgument
 
-    @Flag(help: "Switch it on or off.")
+    @Flag(
+        help: ArgumentHelp(
+            "Switch it on; or off, which makes dead letters of what waits for it, and none of what"
+                + " comes meanwhile."))
     var power: PowerFlag?
 
     @Option(help: "Empty a field; may be repeated.")
