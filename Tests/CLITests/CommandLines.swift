@@ -10,7 +10,7 @@ enum CommandLines {
     }
 
     /// The words of a line, quotes as in a shell.
-    private static func words(_ line: String) -> [String] {
+    static func words(_ line: String) -> [String] {
         let parts = line.split(separator: "'", omittingEmptySubsequences: false)
         return parts.enumerated().flatMap { index, part in
             index.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]

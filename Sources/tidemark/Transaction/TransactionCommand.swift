@@ -8,7 +8,7 @@ struct TransactionCommand: ParsableCommand {
         discussion: """
             Examples:
               tidemark transaction create 9.50 USD --from @world --to @a --precision 100
-              tidemark transaction create 20.00 USD --from @a --to @hotel --hold --reference b-17
+              tidemark transaction create 20 USD --from @a --to @b --hold --reference b-17
               tidemark transaction commit b-17 15.00
               tidemark transaction void b-17
               tidemark transaction list --balance @a --currency USD

@@ -10,7 +10,7 @@ struct TransactionList: ClientCommand {
             Examples:
               tidemark transaction list --balance @alice --currency USD --status inflight
               tidemark transaction list --parent txn_… --oldest-first
-              tidemark transaction list --min-amount 1000.00 --precision 100 --meta-data tier=gold
+              tidemark transaction list --min-amount 1000 --precision 100 --status applied
             """)
 
     @OptionGroup var choice: TransactionFilterArguments

@@ -9,7 +9,7 @@ struct TransactionVoid: ClientCommand {
         abstract: "Release what remains of a hold.",
         discussion: """
             Example:
-              tidemark transaction void txn_… --description "the guest did not come"
+              tidemark transaction void txn_… --description 'the guest did not come'
             """)
 
     @OptionGroup var target: TransactionArguments
