@@ -131,9 +131,12 @@ extension SocketPeer {
 
     private func read() throws -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = unsafe buffer.withUnsafeMutableBytes { buffer in
-            unsafe Glibc.recv(descriptor, buffer.baseAddress, buffer.count, 0)
-        }
+        var count = 0
+        repeat {
+            count = unsafe buffer.withUnsafeMutableBytes { buffer in
+                unsafe Glibc.recv(descriptor, buffer.baseAddress, buffer.count, 0)
+            }
+        } while count < 0 && errno == EINTR
         if count > 0 { return Array(buffer[..<count]) }
         // A server that closes with our bytes unread resets the connection.
         guard count == 0 || errno == ECONNRESET else {
