@@ -113,21 +113,26 @@ extension Book where Self: ~Copyable {
         _ order: TransactionOrder, expecting versions: [CreateTransaction.ExpectedVersion] = [],
         isDue: Bool = false, _ commit: inout Commit
     ) throws(Failure) -> Swift.Result<TransactionEnds, Rejection> {
-        var found: [TransactionEnd] = []
-        found.reserveCapacity(order.sources.count + order.destinations.count)
-        if let refusal = try find(.debit, of: order, &found, &commit) { return .failure(refusal) }
-        if let refusal = try find(.credit, of: order, &found, &commit) { return .failure(refusal) }
-        var ends = TransactionEnds(found, sourceCount: order.sources.count)
+        var ends = TransactionEnds([], sourceCount: order.sources.count)
+        ends.all.reserveCapacity(order.sources.count + order.destinations.count)
+        if let refusal = try find(.debit, of: order, &ends.all, &commit) {
+            return .failure(refusal)
+        }
+        if let refusal = try find(.credit, of: order, &ends.all, &commit) {
+            return .failure(refusal)
+        }
         if let refusal = order.timeRefusal(at: commit.time, isDue: isDue) {
             return .failure(refusal)
         }
         if let refusal = ends.repetition { return .failure(refusal) }
         if let refusal = try versionRefusal(versions) { return .failure(refusal) }
         if let refusal = ends.refusal(of: order) { return .failure(refusal) }
-        guard let given = Distribution.divide(order.amount, over: order.sources.map(\.portion))
-        else { return .failure(.distributionMismatch(field: "sources", order.amount)) }
-        guard let taken = Distribution.divide(order.amount, over: order.destinations.map(\.portion))
-        else { return .failure(.distributionMismatch(field: "destinations", order.amount)) }
+        guard let given = order.divided(over: order.sources) else {
+            return .failure(.distributionMismatch(field: "sources", order.amount))
+        }
+        guard let taken = order.divided(over: order.destinations) else {
+            return .failure(.distributionMismatch(field: "destinations", order.amount))
+        }
         let movement: Sums.Movement = order.hold == nil ? .settle : .hold
         guard ends.move(given, taken, movement) else { return .failure(.amountOverflow) }
         guard try hasRoomInRollUps(ends) else { return .failure(.rollUpOverflow) }
@@ -281,6 +286,12 @@ extension TransactionEnds {
 }
 
 extension TransactionOrder {
+    /// What each of the shares of a side gets; nil where they don't make up the amount.
+    fileprivate func divided(over shares: [Share]) -> [Amount]? {
+        if shares.count == 1, shares[0].portion == .whole { return [amount] }
+        return Distribution.divide(amount, over: shares.map(\.portion))
+    }
+
     /// The path of the field that names an end.
     static func field(_ side: Sums.Side, _ position: Int, of shares: [Share]) -> String {
         let name = side == .debit ? "source" : "destination"

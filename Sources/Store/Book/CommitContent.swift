@@ -1,4 +1,5 @@
 import Crypto
+import LMDB
 import Ledger
 
 /// The records that one commit appended, gathered for the chain of all commits.
@@ -53,7 +54,8 @@ struct CommitContent {
         var content: [UInt8] = []
         content.reserveCapacity(80 + transactions.count + entries.count)
         content += former
-        content += Key.number(sequence).time(time).bytes
+        content.append(bytesOf: sequence.bigEndian)
+        content.append(bytesOf: time.nanoseconds.bigEndian)
         content += eventsHash
         content += transactions
         content += entries
@@ -71,7 +73,7 @@ struct CommitContent {
 }
 
 extension SHA256Digest {
-    /// As an array; a digest doesn't say how long it is, so that one made of it by itself would grow
+    /// As an array. A digest does not say how long it is, so that one made of it at once would grow
     /// step by step.
     fileprivate var bytes: [UInt8] {
         var bytes: [UInt8] = []

@@ -8,7 +8,9 @@ import Ledger
 extension Identifier {
     /// The row of an index that leads to it.
     func stored(under key: Key) -> [UInt8] {
-        var row = Key.id(self).bytes
+        var row: [UInt8] = []
+        row.reserveCapacity(16 + Checksum.size)
+        row.append(bytesOf: bits.bigEndian)
         Checksum.seal(&row, under: key.bytes.span)
         return row
     }
