@@ -52,7 +52,7 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Checksum", "Ledger", "LMDB",
+                "Checksum", "Journal", "Ledger", "LMDB",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],

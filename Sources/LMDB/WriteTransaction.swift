@@ -21,6 +21,13 @@ package struct WriteTransaction: ~Copyable, ReadableTransaction {
         environment.gate.leaveWriting()
     }
 
+    /// A look at what it holds by now, its own changes included.
+    ///
+    /// Any thread may have one, as long as nothing is changed and nobody else looks meanwhile: LMDB
+    /// keeps the cursors of a write transaction in a list of its own. Seeing to that is up to the
+    /// caller, as is that it ends before the write transaction does.
+    package func look() -> ReadTransaction { ReadTransaction(lookingInto: handle) }
+
     /// Makes all changes durable. If it throws, none of them took place.
     @available(*, noasync, message: "a write transaction belongs to one thread")
     package consuming func commit() throws(LMDBError) {

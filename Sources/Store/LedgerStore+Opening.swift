@@ -7,6 +7,7 @@ extension LedgerStore {
         let environment: Environment
         let tables: Tables
         let state: StoreState
+        let mark: JournalMark
     }
 
     /// Opens the files in a folder and makes in a new one what exists from the start. Nothing is
@@ -22,7 +23,10 @@ extension LedgerStore {
             }
             let tables = try tables(environment)
             let state = try begin(environment, tables, options)
-            return Opened(environment: environment, tables: tables, state: state)
+            let mark = try environment.read { (txn) throws(StoreError) in
+                try txn.journalMark(tables)
+            }
+            return Opened(environment: environment, tables: tables, state: state, mark: mark)
         } catch {
             throw unusable(path, error)
         }
@@ -94,9 +98,14 @@ extension LedgerStore {
 
 extension LedgerStore {
     /// Every failure to open says what is wrong and what to do about it.
-    private static func unusable(_ path: String, _ failure: StoreError) -> StoreError {
+    static func unusable(_ path: String, _ failure: StoreError) -> StoreError {
         switch failure {
         case .lmdb(let error): .unusableFolder(sentence(path, error))
+        case .diskFull: .unusableFolder(fullDisk(path))
+        case .journal(let sentence):
+            .unusableFolder(
+                "the journal in \(path) can't be applied: \(sentence). Bring the folder back from a"
+                    + " backup")
         case .damaged:
             .unusableFolder(
                 "the data in \(path) is damaged: \(failure). Bring it back from a backup")
@@ -112,8 +121,12 @@ extension LedgerStore {
             "the data file in \(path) is not one of this server's. Name another folder with --data"
         default:
             error.isDiskFull
-                ? "the disk of the data folder \(path) is full. Make room on it"
+                ? fullDisk(path)
                 : "the data folder \(path) can't be opened: \(error)"
         }
+    }
+
+    private static func fullDisk(_ path: String) -> String {
+        "the disk of the data folder \(path) is full. Make room on it"
     }
 }

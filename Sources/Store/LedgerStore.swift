@@ -7,7 +7,7 @@ import Synchronization
 package final class LedgerStore: Sendable {
     private let folder: DataFolder
     private let environment: Environment
-    private let tables: Tables
+    private let reader: LedgerReader
     private let local: LocalLog
     private let observers: SequenceObservers
     private let timer: DueTimer
@@ -28,45 +28,46 @@ package final class LedgerStore: Sendable {
         folder = try DataFolder(path, allowsRemote: options.allowsRemoteFolder)
         let opened = try LedgerStore.open(path, options)
         environment = opened.environment
-        tables = opened.tables
-        let writer = GroupWriter(
-            environment, tables, opened.state, folder, options
-        ) { monitor in
+        let reader = LedgerReader(
+            environment: opened.environment, tables: opened.tables, open: OpenBook())
+        self.reader = reader
+        var writer = GroupWriter(opened, reader.open, folder, options) { monitor in
             logger.error(
                 "a damaged monitor did not fire", metadata: ["monitor_id": "\(monitor)"])
         }
+        let journal = try LedgerStore.replay(path, to: &writer, options, commits: true)
         let observers = SequenceObservers()
         self.observers = observers
         local = LocalLog(
-            writer, options, onCommit: { observers.notify($0) },
+            LogWriter(writer, journal, options), options, onCommit: { observers.notify($0) },
             onFailure: { failure in
                 logger.critical("the store takes no more writes", metadata: ["cause": "\(failure)"])
                 onFailure(failure)
             })
-        let (environment, tables) = (environment, tables)
         let timer = DueTimer(local, now: options.now, logger: logger) { now, limit in
-            let txn: ReadTransaction
-            do throws(LMDBError) {
-                txn = try environment.beginRead()
-            } catch { throw StoreError.lmdb(error) }
-            return try StoreView(txn, tables).dues(at: now, limit)
+            try reader.read { try $0.dues(at: now, limit) }
         }
         self.timer = timer
         observers.add { [weak timer] _ in timer?.wake() }
         let trimObservers = SequenceObservers()
         self.trimObservers = trimObservers
-        trimmer = EventTrimmer(environment, tables, local, options, logger: logger) {
+        trimmer = EventTrimmer(reader, local, options, logger: logger) {
             trimObservers.notify($0)
         }
     }
 
-    /// Runs `body` on the newest durable state. Keep it short, and suspend nowhere inside.
+    /// Runs `body` on the newest durable state. It may keep the writer waiting, so keep it short,
+    /// and suspend nowhere inside.
     package func read<R>(_ body: (borrowing StoreView) throws -> R) throws -> R {
-        let txn: ReadTransaction
-        do { txn = try environment.beginRead() } catch {
-            throw error.code == .closed ? StoreError.closed : .lmdb(error)
-        }
-        return try body(StoreView(txn, tables))
+        try reader.read(body)
+    }
+
+    /// Runs `body` on a state that is as new as anything that was answered before, and keeps nobody
+    /// waiting however long it takes.
+    @available(*, noasync, message: "it waits for the disk")
+    package func readAtLength<R>(_ body: (borrowing StoreView) throws -> R) throws -> R {
+        try local.settle()
+        return try reader.readCommitted(body)
     }
 
     /// Has `observer` told of each new last sequence, after it is durable, on the writer's thread.
@@ -82,7 +83,7 @@ package final class LedgerStore: Sendable {
 
     /// Lets go at once whatever events are to go, instead of at the next look.
     @available(*, noasync, message: "it waits for the disk")
-    package func trimEvents() throws(StoreError) { try trimmer.trim() }
+    package func trimEvents() throws { try trimmer.trim() }
 
     /// Writes that wait for the writer.
     package var queueDepth: Int { local.depth }

@@ -11,6 +11,22 @@ package struct StoreOptions: Sendable {
     /// batch has more: large enough that the sync no longer counts, small enough that nobody waits
     /// long for the group to end.
     package var groupMax = 4_096
+    /// Commands applied before LMDB gets them, at most: so many that the pages which they share are
+    /// written once for all of them, so few that neither the commit takes long nor the memory for
+    /// their pages grows large.
+    package var commitMax = 20_000
+    /// How long LMDB may be without what was applied while more comes all the time: what a start
+    /// after a crash has to apply again.
+    package var commitAge = Duration.seconds(1)
+    /// How long nothing has come when LMDB gets what was applied.
+    package var commitIdle = Duration.milliseconds(20)
+    /// How long to wait before a commit is tried again for which the disk had no room.
+    package var stuckPause = Duration.seconds(1)
+    /// Bytes of a file of the journal. There are about two of them at a time.
+    package var journalSegmentBytes = 64 << 20
+    /// Whether a store is opened whose journal is gone, as one is that was restored from a copy of
+    /// LMDB's file alone.
+    package var acceptsMissingJournal = false
     /// Bytes that stay free on the disk: below it writes are refused and reads go on.
     package var diskReserveBytes = 64 << 20
     /// Views open at once: one for each thread that reads, and some to spare.

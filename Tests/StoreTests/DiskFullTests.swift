@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Ledger
 import Synchronization
@@ -24,23 +25,36 @@ struct `A store on a disk that is full` {
         #expect(try store.read { $0.sequence } == 2)
     }
 
-    /// Where others take the room that was kept free, the commit itself fails.
+    /// Where others take the room that was kept free, LMDB's commit fails. What was answered is in
+    /// the journal, whose room was taken beforehand.
     @Test func `loses nothing where the commit finds no room`() throws {
         let disk = try SmallDisk()
         var options = StoreOptions.small
         options.diskReserveBytes = 1
-        let store = try LedgerStore(folder: disk.path + "/data", options: options)
-        defer { store.close() }
+        options.journalSegmentBytes = 256 << 10
+        var store = try LedgerStore(folder: disk.path + "/data", options: options)
         _ = store.write((0..<100).map { .payment($0) })
-        for free in [0, 4 << 10, 20 << 10, 40 << 10] {
+        var number = 1000
+        for free in [0, 20 << 10] {
             try disk.fill(leaving: free)
-            let answers = store.writeInOneGroup((0..<1500).map { .payment(1000 + $0) })
-            #expect(answers.allSatisfy { $0.failure == .diskFull }, "\(free)")
-            #expect(try store.read { $0.sequence } == 100)
+            let answers = store.writeInOneGroup((0..<600).map { .payment(number + $0) })
+            let applied = answers.filter(\.isApplied).count
+            #expect(answers.allSatisfy { $0.isApplied || $0.failure == .diskFull }, "\(free)")
+            let former = number == 1000 ? 100 : UInt64(number - 900)
+            #expect(try store.read { $0.sequence } == former + UInt64(applied), "\(free)")
+            #expect(throws: StoreError.diskFull) {
+                try store.readAtLength { $0.sequence }
+            }
+            #expect(store.write([.payment(1)])[0].failure == .diskFull)
             try disk.empty()
+            for again in 0..<600 { try store.write(.payment(number + again)) }
+            number += 600
+            #expect(try store.readAtLength { $0.sequence } == UInt64(number - 900))
         }
-        #expect(store.write([.payment(2000)])[0].isApplied)
-        #expect(try store.read { try $0.counts().transactions } == 101)
+        store.close()
+        store = try LedgerStore(folder: disk.path + "/data", options: options)
+        #expect(try store.read { try $0.counts().transactions } == number - 900)
+        store.close()
     }
 }
 
@@ -51,16 +65,19 @@ struct `A store on a disk that is full` {
             let fixture = try StoreFixture()
             let store = fixture.store
             _ = store.write((0..<100).map { .payment($0) })
+            try store.settled()
             setFileSizeLimit(try store.size().usedBytes)
             let answers = store.writeInOneGroup((0..<1500).map { .payment(1000 + $0) })
-            #expect(answers.allSatisfy { $0.failure == .diskFull })
-            #expect(try store.read { $0.sequence } == 100)
+            #expect(answers.allSatisfy { $0.isApplied || $0.failure == .diskFull })
+            #expect(throws: StoreError.diskFull) { try store.settled() }
+            let sequence = try store.read { $0.sequence }
             setFileSizeLimit(.max)
-            #expect(store.write([.payment(2000)])[0].isApplied)
+            #expect(try store.write(.payment(9000)).sequence == sequence + 1)
+            try store.settled()
         }
     }
 
-    @Test func `ends, says so once, and leaves reads as they were`() async {
+    @Test func `ends where the journal does, says so once, and leaves reads as they were`() async {
         await #expect(processExitsWith: .success) {
             let folder = TemporaryFolder()
             let failures = Arc(Mutex<[StoreError]>([]))
@@ -71,11 +88,11 @@ struct `A store on a disk that is full` {
             let held = HeldWriter(store)
             let answers = Answers()
             for number in 10..<30 { answers.submit(.payment(number), to: store) }
-            try makeUnwritable(folder.path + "/data.mdb")
+            try makeUnwritable("/journal/")
             held.release()
             let first = answers.wait(for: 20).compactMap(\.failure)
             #expect(first.count == 20)
-            #expect(first.allSatisfy { if case .lmdb = $0 { true } else { false } })
+            #expect(first.allSatisfy { if case .journal = $0 { true } else { false } })
             #expect(store.write([.payment(99)])[0].failure == .closed)
             #expect(try store.read { $0.sequence } == 10)
             store.finish()
@@ -83,7 +100,30 @@ struct `A store on a disk that is full` {
             #expect(store.log.tail == 10)
         }
     }
+
+    @Test func `ends where LMDB does, and what was answered is there again`() async {
+        await #expect(processExitsWith: .success) {
+            let folder = TemporaryFolder()
+            let ended = DispatchSemaphore(value: 0)
+            let store = try LedgerStore.opened(folder.path) { _ in ended.signal() }
+            let held = HeldWriter(store)
+            let answers = Answers()
+            for number in 0..<20 { answers.submit(.payment(number), to: store) }
+            try makeUnwritable("/data.mdb")
+            held.release()
+            #expect(answers.wait(for: 20).filter(\.isApplied).count == 20)
+            wait(for: ended)
+            #expect(throws: StoreError.closed) { try store.read { $0.sequence } }
+            store.finish()
+            let again = try LedgerStore.opened(folder.path)
+            #expect(again.log.tail == 20)
+            #expect(try again.read { try $0.counts().transactions } == 20)
+            again.finish()
+        }
+    }
 }
+
+private func wait(for semaphore: DispatchSemaphore) { semaphore.wait() }
 
 private func setFileSizeLimit(_ bytes: Int) {
     var limit = rlimit(rlim_cur: UInt(bytes), rlim_max: .max)
@@ -91,12 +131,13 @@ private func setFileSizeLimit(_ bytes: Int) {
     precondition(result == 0, "the limit could not be set")
 }
 
-/// Puts a descriptor that can only read in the place of every one that this process has of a file.
-private func makeUnwritable(_ path: String) throws {
+/// Puts a descriptor that can only read in the place of every one that this process has of the
+/// files with this in their path.
+private func makeUnwritable(_ part: String) throws {
     let null = unsafe open("/dev/null", O_RDONLY)
     for descriptor: Int32 in 0..<256 {
         let link = "/proc/self/fd/\(descriptor)"
         let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link)
-        if target?.hasSuffix("/data.mdb") == true { dup2(null, descriptor) }
+        if target?.contains(part) == true { dup2(null, descriptor) }
     }
 }

@@ -56,7 +56,7 @@ enum Forgery {
             let other = Event(
                 sequence: event.sequence, index: 9_999, time: event.time, content: event.content)
             return made(other, .event(other.sequence, other.index))
-        case .state: return nil
+        case .state, .journal: return nil
         }
     }
 
@@ -195,7 +195,7 @@ extension Forgery {
             return try rewrite(
                 LedgerWatch.self, { $0.ruleCount += 1 }, { $0.watched.insert(.always) },
                 { $0.watched.remove(.always) })
-        case .state, .children, .dues, .expiries, .backdated, .monitors, .thresholds, .overrides,
+        case .state, .journal, .children, .dues, .expiries, .backdated, .monitors, .thresholds, .overrides,
             .memories, .events, .webhooks, .standing, .backlogs, .deliveries, .unfinished, .lanes,
             .turns, .deadLetters, .finished, .subscriptions:
             return []

@@ -31,6 +31,8 @@ import Testing
         options.now = { [clock] in clock.now }
         // Nothing goes but when the test says so.
         options.retention.interval = .seconds(86_400)
+        // Pages that are let go are used again by the commit after.
+        options.commitMax = 20
         change(&options.retention)
         return try LedgerStore(folder: folder.path, options: options)
     }

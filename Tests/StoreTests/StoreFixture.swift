@@ -27,6 +27,7 @@ extension StoreOptions {
         var options = StoreOptions()
         options.initialMapBytes = 16 << 20
         options.viewsMax = 32
+        options.journalSegmentBytes = 1 << 20
         return options
     }
 }
@@ -41,6 +42,8 @@ extension LedgerStore {
     }
 
     func finish() { close() }
+
+    func settled() throws { try readAtLength { _ in } }
 }
 
 // MARK: - Commands

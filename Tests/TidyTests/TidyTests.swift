@@ -17,7 +17,7 @@ import Testing
             "Ledger": [], "TTRPC": [], "LMDB": ["CLMDB"], "Checksum": ["CChecksum"],
             "Journal": ["Checksum"],
             "Messages": ["CProtobufC", "CTidemarkProto", "Ledger"],
-            "Store": ["Checksum", "Ledger", "LMDB"],
+            "Store": ["Checksum", "Journal", "Ledger", "LMDB"],
             "Transport": ["TTRPC"], "Webhooks": [],
             "Server": ["Ledger", "Messages", "Store", "TTRPC", "Transport", "Webhooks"],
             "TidemarkClient": ["Messages", "TTRPC", "Transport"],

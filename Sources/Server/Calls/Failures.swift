@@ -84,7 +84,7 @@ extension RPCError {
             self.init(reason: .shuttingDown, "\(failure)", retryAfterMilliseconds: 1000)
         case .damaged:
             self.init(reason: .recordDamaged, "\(failure)")
-        case .lmdb, .unusableFolder:
+        case .lmdb, .journal, .unusableFolder, .unreproducible:
             self.init(reason: .storeFailed, "\(failure)")
         }
     }

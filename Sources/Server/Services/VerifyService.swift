@@ -50,7 +50,7 @@ final class VerifyService: Sendable {
     private func run(_ phases: Set<VerifyPhase>, findingsMax: Int, _ call: StreamCall) {
         do {
             let last = Mutex(V1.VerifyResponse())
-            let result = try store.read { view in
+            let result = try store.readAtLength { view in
                 let sequence = view.shown
                 return try view.verify(phases, findingsMax: findingsMax) { progress in
                     let message = V1.VerifyResponse(progress, sequence: sequence)

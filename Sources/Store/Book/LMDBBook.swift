@@ -56,10 +56,15 @@ struct LMDBBook: ~Copyable, Book {
 
     mutating func countSubscription() { state.subscriptionCount += 1 }
 
-    /// Makes everything since the beginning durable; the state then is the store's.
+    /// A look at what it holds by now. It must have ended before anything is changed.
+    func look() -> StoreView { StoreView(txn.look(), tables, state) }
+
+    /// Makes everything since the beginning durable in LMDB; the state then is the store's.
+    /// - Parameter mark: how far the journal is in it; nil where there is none.
     @available(*, noasync, message: "the book belongs to the writer thread")
-    consuming func commit() throws(StoreError) -> StoreState {
+    consuming func commit(_ mark: JournalMark? = nil) throws(StoreError) -> StoreState {
         try put(tables.state, Key.state, state)
+        if let mark { try put(tables.journal, Key.journalMark, mark) }
         let state = state
         do { try txn.commit() } catch { throw .lmdb(error) }
         return state

@@ -8,6 +8,10 @@ extension ReadableTransaction where Self: ~Copyable {
         try record(tables.state, Key.state)
     }
 
+    func journalMark(_ tables: Tables) throws(StoreError) -> JournalMark {
+        try record(tables.journal, Key.journalMark) ?? JournalMark(record: 0)
+    }
+
     func ledger(_ tables: Tables, _ id: LedgerID) throws(StoreError) -> LedgerRecord? {
         try record(tables.ledgers, Key.id(id))
     }

@@ -73,7 +73,7 @@ extension JournaledWrite {
         case .each:
             self.init(.each, write.commands, .several(write.commands.map { _ in occasion() }))
         case .all: self.init(.all, write.commands, .one(occasion()))
-        case .dry: return nil
+        case .dry, .settle: return nil
         }
     }
 }

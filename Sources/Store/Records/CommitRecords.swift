@@ -19,7 +19,7 @@ package struct StoreState: Equatable, Sendable {
     package var monitorCount: UInt64 = 0
     /// Subscriptions ever made.
     package var subscriptionCount: UInt64 = 0
-    /// Notes ever applied: with the sequence, how many commands the state is made of.
+    /// Notes ever applied.
     package var noteCount: UInt64 = 0
     /// The last sequence whose events were let go; 0 before the first were.
     package var trimmedThrough: UInt64 = 0
@@ -41,6 +41,11 @@ package struct StoreState: Equatable, Sendable {
             return (0..<8).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) }
         }
     }
+}
+
+extension StoreState {
+    /// Commands that the state is made of.
+    var commandCount: UInt64 { sequence + noteCount }
 }
 
 extension StoreState: Record {
@@ -94,6 +99,20 @@ extension StoreState: Record {
         webhookOrdinal = try record.number()
         deliveryCount = try record.number()
     }
+}
+
+/// How far the journal has been applied to what LMDB holds.
+struct JournalMark: Equatable, Sendable {
+    /// The number of the last record that was applied; 0 before the first.
+    var record: UInt64
+}
+
+extension JournalMark: Record {
+    static var table: Table { .journal }
+
+    func write(to writer: inout RecordWriter) { writer.number(record) }
+
+    init(from reader: inout RecordReader) throws(RecordDamage) { record = try reader.number() }
 }
 
 /// One commit, as the chain of all commits has it.

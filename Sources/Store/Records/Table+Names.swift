@@ -7,7 +7,7 @@ extension Table {
     private func words(of key: [UInt8]) -> String {
         let known: String? =
             switch self {
-            case .state: text(key)
+            case .state, .journal: text(key)
             case .commits, .entries: key.count == 8 ? "\(number(key, 0))" : nil
             case .ledgers, .ledgerWatches: id(key, LedgerID.self)
             case .balances, .profiles, .lineages: id(key, BalanceID.self)

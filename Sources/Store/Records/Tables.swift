@@ -4,7 +4,8 @@ import Ledger
 /// The tables of the store, and how their keys are laid out. All numbers in keys are big-endian, so
 /// that their order is the order of the bytes.
 ///
-///     state         "state"                                          → StateRecord
+///     state         "state"                                          → StoreState
+///     journal       "mark"                                           → JournalMark
 ///     commits       sequence 8                                       → CommitRecord
 ///     ledgers       ledger 16                                        → LedgerRecord
 ///     balances      balance 16                                       → Balance, by offsets
@@ -53,7 +54,7 @@ import Ledger
 /// by time, so that their tables grow at the right edge too. The sign bits of thresholds and of
 /// effective times are turned over, so that negative ones come first.
 enum Table: String, CaseIterable {
-    case state, commits, ledgers, balances, profiles, indicators, transactions, references
+    case state, journal, commits, ledgers, balances, profiles, indicators, transactions, references
     case progress, children, dues, expiries
     case lineages, deposits, providers, providerNames, allocations
     case entries, backdated, monitors, watchlists, thresholds, overrides, rollUps
@@ -64,7 +65,8 @@ enum Table: String, CaseIterable {
 
 /// The open databases.
 struct Tables: Sendable {
-    let state, commits, ledgers, balances, profiles, indicators, transactions: Database
+    let state, journal, commits, ledgers: Database
+    let balances, profiles, indicators, transactions: Database
     let references, progress, children, dues, expiries: Database
     let lineages, deposits, providers, providerNames, allocations: Database
     let entries, backdated, monitors, watchlists, thresholds, overrides, rollUps: Database
@@ -76,8 +78,8 @@ struct Tables: Sendable {
     /// All of them, in the order of `Table`.
     var all: [Database] {
         [
-            state, commits, ledgers, balances, profiles, indicators, transactions, references,
-            progress, children, dues, expiries, lineages, deposits, providers, providerNames,
+            state, journal, commits, ledgers, balances, profiles, indicators, transactions,
+            references, progress, children, dues, expiries, lineages, deposits, providers, providerNames,
             allocations, entries, backdated, monitors, watchlists, thresholds, overrides,
             rollUps, ledgerWatches, memories, events,
             webhooks, standing, backlogs, deliveries, unfinished, lanes, turns, deadLetters,
@@ -88,6 +90,7 @@ struct Tables: Sendable {
 
     init(_ opener: borrowing DatabaseOpener) throws(LMDBError) {
         state = try opener.open(Table.state.rawValue)
+        journal = try opener.open(Table.journal.rawValue)
         commits = try opener.open(Table.commits.rawValue)
         ledgers = try opener.open(Table.ledgers.rawValue)
         balances = try opener.open(Table.balances.rawValue)
@@ -146,6 +149,7 @@ struct Key: Equatable {
     }
 
     static let state = Key().text("state")
+    static let journalMark = Key().text("mark")
 
     static func id<Kind>(_ id: Identifier<Kind>) -> Key { Key().bits(id.bits) }
     static func number(_ number: UInt64) -> Key { Key().number(number) }

@@ -15,10 +15,14 @@ extension LedgerStore {
         let folder = try DataFolder(path, allowsRemote: options.allowsRemoteFolder)
         defer { folder.release() }
         let opened = try open(path, options)
-        let txn: ReadTransaction
-        do throws(LMDBError) {
-            txn = try opened.environment.beginRead()
-        } catch { throw StoreError.lmdb(error) }
-        return try StoreView(txn, opened.tables).verify(findingsMax: findingsMax, report: report)
+        let reader = LedgerReader(
+            environment: opened.environment, tables: opened.tables, open: OpenBook())
+        var writer = GroupWriter(opened, reader.open, folder, options) { _ in }
+        // What the journal alone holds is part of the store, and is verified with it.
+        _ = try replay(path, to: &writer, options, commits: false)
+        defer { writer.drop() }
+        return try reader.read { view in
+            try view.verify(findingsMax: findingsMax, report: report)
+        }
     }
 }

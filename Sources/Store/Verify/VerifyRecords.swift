@@ -8,6 +8,7 @@ extension StoreView {
         for database in tables.all { total += try rowCount(database) }
         verifier.begin(.records, total: total)
         try check(StoreState.self, tables.state, &verifier) { _ in .state }
+        try check(JournalMark.self, tables.journal, &verifier) { _ in .journalMark }
         try check(CommitRecord.self, tables.commits, &verifier) { .number($0.sequence) }
         try check(LedgerRecord.self, tables.ledgers, &verifier) { .id($0.id) }
         try eachBalance(&verifier) { _, _ in }

@@ -16,6 +16,11 @@ package struct StoreView: ~Copyable {
         guard let state = try txn.state(tables) else {
             throw .damaged(table: Table.state.rawValue, key: "state")
         }
+        self.init(txn, tables, state)
+    }
+
+    /// - Parameter state: where the store stands in the transaction.
+    init(_ txn: consuming ReadTransaction, _ tables: Tables, _ state: StoreState) {
         self.txn = txn
         self.tables = tables
         self.state = state

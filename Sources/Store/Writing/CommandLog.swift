@@ -65,6 +65,8 @@ package struct PendingWrite: Sendable {
         case all
         /// Nothing stays of them; the answer is what would have been.
         case dry
+        /// There are none; the answer comes once LMDB holds all that came before.
+        case settle
     }
 }
 
@@ -74,6 +76,9 @@ package struct Written: Sendable {
     package let items: [Item]
     /// Why all commands of an atomic batch were refused, and by which of them.
     package let refusal: Refusal?
+
+    /// What settling comes to.
+    static let nothing = Written(items: [], refusal: nil)
 
     package struct Item: Sendable {
         package let outcome: Outcome

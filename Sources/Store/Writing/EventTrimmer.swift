@@ -1,4 +1,3 @@
-import LMDB
 import Ledger
 import Logging
 
@@ -10,17 +9,15 @@ final class EventTrimmer: Sendable {
     private let now: @Sendable () -> Timestamp
     private let log: any CommandLog
     private let logger: Logger
-    private let environment: Environment
-    private let tables: Tables
+    private let reader: LedgerReader
     private let onTrim: @Sendable (UInt64) -> Void
 
     /// - Parameter onTrim: told of the oldest sequence that is left, when this has changed.
     init(
-        _ environment: Environment, _ tables: Tables, _ log: any CommandLog,
-        _ options: StoreOptions, logger: Logger, onTrim: @escaping @Sendable (UInt64) -> Void
+        _ reader: LedgerReader, _ log: any CommandLog, _ options: StoreOptions, logger: Logger,
+        onTrim: @escaping @Sendable (UInt64) -> Void
     ) {
-        self.environment = environment
-        self.tables = tables
+        self.reader = reader
         self.log = log
         retention = options.retention
         now = options.now
@@ -40,11 +37,12 @@ final class EventTrimmer: Sendable {
         while true {
             thread.sleep(retention.interval)
             if thread.isEnding { return }
-            do throws(StoreError) {
+            do {
                 try trim()
                 lastFailure = ""
+            } catch StoreError.closed {
+                return
             } catch {
-                if case .closed = error { return }
                 // A full disk says the same each time.
                 if "\(error)" != lastFailure {
                     logger.error("old events stay for now", metadata: ["cause": "\(error)"])
@@ -56,31 +54,26 @@ final class EventTrimmer: Sendable {
 
     /// Lets go whatever is to go now.
     @available(*, noasync, message: "it waits for the disk")
-    func trim() throws(StoreError) {
+    func trim() throws {
         let now = now()
         var floor: UInt64?
         while !thread.isEnding {
-            let view = try view()
-            guard try view.isOver(retention, at: now) else { return }
-            // Cursors only move forward, so one look at them does for all pieces.
-            let known = if let floor { floor } else { try view.retentionFloor(at: now) }
-            floor = known
-            guard let note = try view.nextTrim(retention, at: now, floor: known) else { return }
-            let trimmed = view.state.trimmedThrough
-            _ = consume view
-            _ = try log.write([.note(.trimEvents(note))]).get()
-            let oldest = try self.view().oldestSequence
+            let next: (note: TrimEvents, trimmed: UInt64)? = try reader.read { view in
+                guard try view.isOver(retention, at: now) else { return nil }
+                // Cursors only move forward, so one look at them does for all pieces.
+                let known = if let floor { floor } else { try view.retentionFloor(at: now) }
+                floor = known
+                guard let note = try view.nextTrim(retention, at: now, floor: known) else {
+                    return nil
+                }
+                return (note, view.state.trimmedThrough)
+            }
+            guard let next else { return }
+            _ = try log.write([.note(.trimEvents(next.note))]).get()
+            let oldest = try reader.read { $0.oldestSequence }
             // Somebody came in between who may want them: the next look sees to it.
-            guard oldest > trimmed + 1 else { return }
+            guard oldest > next.trimmed + 1 else { return }
             onTrim(oldest)
         }
-    }
-
-    private func view() throws(StoreError) -> StoreView {
-        let txn: ReadTransaction
-        do throws(LMDBError) {
-            txn = try environment.beginRead()
-        } catch { throw error.code == .closed ? .closed : .lmdb(error) }
-        return try StoreView(txn, tables)
     }
 }

@@ -1,177 +1,223 @@
 import LMDB
 import Ledger
-import Synchronization
 
-/// Applies a group of commands in one write transaction and makes it durable by one sync.
+/// Applies writes that are durable in the journal, in a write transaction that stays open until
+/// `commit` brings all of it into LMDB.
 ///
-/// It belongs to the writer thread.
-final class GroupWriter: Sendable {
+/// It belongs to one thread at a time: the one that opens the store, then the writer's. What the
+/// open transaction holds can be made again out of LMDB's last commit and the writes since, so
+/// whatever goes wrong with it costs time and nothing else.
+struct GroupWriter: Sendable {
+    /// Commands applied before those who want to look get their turn.
+    private static let turnMax = 64
+    /// Records of the journal that changed nothing, of which LMDB need not know: they would be
+    /// refused again after a restart.
+    private static let idleRecordMax: UInt64 = 10_000
+
     private let environment: Environment
     private let tables: Tables
     /// Kept as long as anything may be written: nobody else opens the folder before.
     private let folder: DataFolder
     private let options: StoreOptions
     private let onDamage: @Sendable (MonitorID) -> Void
-    private let state: Mutex<StoreState>
+    private let open: OpenBook
+    /// Whether a transaction is open.
+    private(set) var isOpen = false
+    /// Where the store stands, and where LMDB does.
+    private(set) var state: StoreState
+    private var committed: StoreState
+    /// The last record of the journal that was applied, and the last of which LMDB knows.
+    private var record: UInt64
+    private(set) var committedRecord: UInt64
+    /// What changed something since LMDB's last commit.
+    private var news: [JournaledWrite] = []
+    private var newCommandCount = 0
 
     init(
-        _ environment: Environment, _ tables: Tables, _ state: StoreState, _ folder: DataFolder,
+        _ opened: LedgerStore.Opened, _ open: OpenBook, _ folder: DataFolder,
         _ options: StoreOptions, onDamage: @escaping @Sendable (MonitorID) -> Void
     ) {
-        self.environment = environment
-        self.tables = tables
+        environment = opened.environment
+        tables = opened.tables
         self.folder = folder
         self.options = options
         self.onDamage = onDamage
-        self.state = Mutex(state)
+        self.open = open
+        state = opened.state
+        committed = opened.state
+        record = opened.mark.record
+        committedRecord = opened.mark.record
     }
 
-    /// The last sequence that is durable.
-    var sequence: UInt64 { state.withLock(\.sequence) }
+    /// Whether so much is open that it is to be committed.
+    var isFull: Bool {
+        newCommandCount >= options.commitMax || record - committedRecord >= Self.idleRecordMax
+    }
 
-    /// Writes a group, or the first part of it, and answers for its commands in order: for one at
-    /// least. What concerns one command fails that command; what is thrown means that nothing may
-    /// be written any more.
+    /// Whether too little room is left on the disk to take another write.
+    var isDiskFull: Bool {
+        guard let disk = try? FileSystem(of: folder.path) else { return false }
+        // On a small disk the reserve is a sixteenth of it.
+        return disk.freeBytes < min(options.diskReserveBytes, disk.totalBytes / 16)
+    }
+}
+
+// MARK: - Applying
+
+extension GroupWriter {
+    /// Applies writes, or the first of them: as many as may hold up those who want to look.
+    ///
+    /// What concerns one write fails that write, and what it had begun is undone. What is thrown
+    /// means that nothing may be written any more.
     @available(*, noasync, message: "writing belongs to the writer thread")
-    func write(
-        _ group: ArraySlice<PendingWrite>
+    mutating func apply(
+        _ writes: ArraySlice<AdmittedWrite>
     ) throws(StoreError) -> [Swift.Result<Written, StoreError>] {
-        if isDiskFull { return group.map { _ in .failure(.diskFull) } }
-        try makeRoom()
-        var part = group
-        while true {
-            do throws(GroupFailure) {
-                return try attempt(part)
-            } catch {
-                switch error {
-                case .mapFull: try grow()
-                case .diskFull: return part.map { _ in .failure(.diskFull) }
-                case .damaged(0, let failure): return [.failure(failure)]
-                // What comes before is written by itself, so that no command is applied more than
-                // twice, however many are damaged.
-                case .damaged(let position, _): part = part.prefix(position)
-                case .fatal(let failure): throw failure
-                }
-            }
-        }
-    }
-
-    /// What ends an attempt to write a group; nothing of it is written then.
-    private enum GroupFailure: Error {
-        case mapFull
-        case diskFull
-        /// The command at this position met a damaged record. The others don't suffer for it.
-        case damaged(Int, StoreError)
-        case fatal(StoreError)
-    }
-
-    private func attempt(
-        _ group: ArraySlice<PendingWrite>
-    ) throws(GroupFailure) -> [Swift.Result<Written, StoreError>] {
-        let former = state.withLock { $0 }
-        let txn: WriteTransaction
-        do { txn = try environment.beginWrite() } catch { throw classify(.lmdb(error)) }
-        var book = LMDBBook(txn, tables, former, onDamage: onDamage)
         var results: [Swift.Result<Written, StoreError>] = []
-        results.reserveCapacity(group.count)
-        for (position, write) in group.enumerated() {
-            if let deadline = write.deadline, deadline <= .now {
-                results.append(.failure(.deadlineExceeded))
-                continue
+        try open.withTurn { (open) throws(StoreError) in
+            var book = try takeOrBegin(&open)
+            var commandCount = 0
+            for write in writes {
+                do throws(StoreError) {
+                    results.append(.success(try apply(write, to: &book)))
+                } catch {
+                    let interruption = try interruption(by: error)
+                    book = try madeAgain(book, inLargerMap: interruption == .mapFull)
+                    // In a larger map it is tried again.
+                    guard interruption == .damage else { break }
+                    results.append(.failure(error))
+                }
+                commandCount += write.commandCount
+                if commandCount >= Self.turnMax { break }
             }
-            do throws(StoreError) {
-                results.append(.success(try apply(write, to: &book)))
-            } catch {
-                if case .damaged = error { throw .damaged(position, error) }
-                throw classify(error)
-            }
+            open = consume book
         }
-        // Where all were refused there is nothing to make durable.
-        guard book.state != former else {
-            book.abort()
-            return results
-        }
-        do throws(StoreError) {
-            let reached = try book.commit()
-            state.withLock { $0 = reached }
-        } catch { throw classify(error) }
         return results
     }
 
-    private func apply(
-        _ write: PendingWrite, to book: inout LMDBBook
+    /// Notes that a record of the journal has been applied as a whole.
+    mutating func finish(_ record: UInt64) { self.record = record }
+
+    /// Applies a record of the journal again. What failed fails again.
+    @available(*, noasync, message: "writing belongs to the writer thread")
+    mutating func replay(_ record: UInt64, _ group: JournaledGroup) throws(StoreError) {
+        var rest = group.writes.map { AdmittedWrite.journaled($0) }[...]
+        while !rest.isEmpty { rest = rest.dropFirst(try apply(rest).count) }
+        finish(record)
+    }
+
+    private mutating func apply(
+        _ write: AdmittedWrite, to book: inout LMDBBook
     ) throws(StoreError) -> Written {
-        switch write.mode {
-        case .each:
-            var items: [Written.Item] = []
-            for command in write.commands {
-                let stamp = stamp(after: book.state)
-                let outcome = try book.apply(command, stamp)
-                if outcome.isApplied {
-                    if command.isNote { book.sealNote() } else { try book.seal(stamp) }
+        switch write {
+        case .dry(let commands, let occasion):
+            return try book.tryOut(commands, occasion)
+        case .journaled(let write):
+            let written = try book.apply(write)
+            guard book.state.commandCount > state.commandCount else { return written }
+            state = book.state
+            news.append(write)
+            newCommandCount += write.commands.count
+            return written
+        }
+    }
+}
+
+// MARK: - The open transaction
+
+extension GroupWriter {
+    /// Brings what is open into LMDB, synced; false if the disk has no room for it: then it stays
+    /// open.
+    @available(*, noasync, message: "writing belongs to the writer thread")
+    mutating func commit() throws(StoreError) -> Bool {
+        guard isOpen else { return true }
+        return try open.withTurn { (open) throws(StoreError) in
+            while true {
+                var book = try takeOrBegin(&open)
+                guard !news.isEmpty || isFull else {
+                    book.abort()
+                    isOpen = false
+                    return true
                 }
-                items.append(Written.Item(outcome, of: command, stamp))
+                do throws(StoreError) {
+                    committed = try book.commit(JournalMark(record: record))
+                    committedRecord = record
+                    news.removeAll(keepingCapacity: true)
+                    newCommandCount = 0
+                    isOpen = false
+                    return true
+                } catch {
+                    let interruption = try interruption(by: error)
+                    book = try madeAgain(nil, inLargerMap: interruption == .mapFull)
+                    open = consume book
+                    if interruption != .mapFull { return false }
+                }
             }
-            return Written(items: items, refusal: nil)
-        case .all:
-            let stamp = stamp(after: book.state)
-            switch try book.applyAll(write.commands, stamp) {
-            case .rejected(let rejection, let item):
-                return Written(
-                    items: [], refusal: Written.Refusal(rejection: rejection, item: item))
-            case .applied(let outcomes):
-                let applied = zip(write.commands, outcomes).filter(\.1.isApplied)
-                if applied.contains(where: { !$0.0.isNote }) { try book.seal(stamp) }
-                for (command, _) in applied where command.isNote { book.sealNote() }
-                return Written(
-                    items: zip(outcomes, write.commands).map {
-                        Written.Item($0, of: $1, stamp)
-                    }, refusal: nil)
-            }
-        case .dry:
-            let outcomes = try book.applyDry(write.commands, stamp(after: book.state))
-            return Written(
-                items: outcomes.map { Written.Item(outcome: $0, sequence: 0) }, refusal: nil)
         }
     }
 
-    private func stamp(after last: StoreState) -> Stamp { Stamp(after: last, options.occasion()) }
-}
-
-extension Outcome {
-    fileprivate var isApplied: Bool {
-        if case .applied = self { true } else { false }
+    /// Drops what is open. It is made again out of the journal when the store is opened.
+    mutating func drop() {
+        open.drop()
+        isOpen = false
     }
-}
 
-extension Written.Item {
-    fileprivate init(_ outcome: Outcome, of command: Command, _ stamp: Stamp) {
-        self.outcome = outcome
-        sequence =
-            switch outcome {
-            case .applied: command.isNote ? stamp.sequence - 1 : stamp.sequence
-            case .replayed(_, let sequence): sequence
-            case .rejected: stamp.sequence - 1
+    private mutating func takeOrBegin(_ open: inout LMDBBook?) throws(StoreError) -> LMDBBook {
+        if let book = open.take() { return book }
+        try makeRoom()
+        return try begin()
+    }
+
+    private mutating func begin() throws(StoreError) -> LMDBBook {
+        let txn: WriteTransaction
+        do { txn = try environment.beginWrite() } catch { throw .lmdb(error) }
+        isOpen = true
+        return LMDBBook(txn, tables, committed, onDamage: onDamage)
+    }
+
+    /// What was open before something broke it off: the same writes, applied again.
+    private mutating func madeAgain(
+        _ broken: consuming LMDBBook?, inLargerMap: Bool
+    ) throws(StoreError) -> LMDBBook {
+        broken?.abort()
+        if inLargerMap { try grow() }
+        while true {
+            var book = try begin()
+            do throws(StoreError) {
+                for write in news { _ = try book.apply(write) }
+            } catch {
+                guard try interruption(by: error) == .mapFull else { throw error }
+                book.abort()
+                try grow()
+                continue
             }
+            guard book.state == state else { throw .unreproducible(sequence: state.sequence) }
+            return book
+        }
     }
 }
 
 // MARK: - Room
 
 extension GroupWriter {
-    /// What a failure of the disk means for the group.
-    private func classify(_ failure: StoreError) -> GroupFailure {
-        guard case .lmdb(let error) = failure else { return .fatal(failure) }
-        if error.isMapFull { return .mapFull }
-        // A short write says EIO as a broken disk does; only a disk seen to be full is believed.
-        let isFull = error.isDiskFull && (!error.isAmbiguous || isDiskFull)
-        return isFull ? .diskFull : .fatal(failure)
+    /// What breaks a transaction off, and nothing more.
+    private enum Interruption {
+        case mapFull
+        case diskFull
+        /// One write met a damaged record. The others don't suffer for it.
+        case damage
     }
 
-    private var isDiskFull: Bool {
-        guard let disk = try? FileSystem(of: folder.path) else { return false }
-        // On a small disk the reserve is a sixteenth of it.
-        return disk.freeBytes < min(options.diskReserveBytes, disk.totalBytes / 16)
+    /// What a failure breaks off; thrown again if it is worse than that.
+    private func interruption(by failure: StoreError) throws(StoreError) -> Interruption {
+        switch failure {
+        case .damaged: return .damage
+        case .lmdb(let error) where error.isMapFull: return .mapFull
+        // A short write says EIO as a broken disk does; only a disk seen to be full is believed.
+        case .lmdb(let error) where error.isDiskFull && (!error.isAmbiguous || isDiskFull):
+            return .diskFull
+        default: throw failure
+        }
     }
 
     /// Grows the map before it is full, while no transaction is open.

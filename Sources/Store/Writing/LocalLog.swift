@@ -1,33 +1,33 @@
 import Dispatch
 import Foundation
-import LMDB
 import Ledger
 import Synchronization
 
-/// The log of one machine: the LMDB transaction itself, on a thread of its own.
+/// The log of one machine: an append-only journal, and LMDB behind it, on a thread of its own.
 ///
-/// Whatever waits when a group ends becomes the next group: its commands are applied one after the
-/// other in one write transaction, and one synced commit makes them durable. Only then are they
-/// answered and the observers told.
+/// Whatever waits when a group ends becomes the next group. It is written to the journal as it came
+/// and made durable by one sync, then applied and answered. LMDB gets what was applied from time to
+/// time, synced; the part of the journal that it covers is then used again.
 final class LocalLog: CommandLog {
     private let queue: WriteQueue
-    private let writer: GroupWriter
+    private let options: StoreOptions
     private let lastSequence: Atomic<UInt64>
     private let ended = DispatchSemaphore(value: 0)
     private let onCommit: @Sendable (UInt64) -> Void
     private let onFailure: @Sendable (StoreError) -> Void
 
+    /// - Parameter writer: has applied all that the journal holds.
     init(
-        _ writer: GroupWriter, _ options: StoreOptions,
+        _ writer: LogWriter, _ options: StoreOptions,
         onCommit: @escaping @Sendable (UInt64) -> Void,
         onFailure: @escaping @Sendable (StoreError) -> Void
     ) {
-        self.writer = writer
+        self.options = options
         self.onCommit = onCommit
         self.onFailure = onFailure
         queue = WriteQueue(capacity: options.queueMax)
         lastSequence = Atomic(writer.sequence)
-        let thread = Thread { [self] in run(groupMax: options.groupMax) }
+        let thread = Thread { [self] in run(writer) }
         thread.name = "tidemark-writer"
         thread.stackSize = 8 << 20
         thread.start()
@@ -42,6 +42,21 @@ final class LocalLog: CommandLog {
         if let refusal = queue.add(write) { write.completion(.failure(refusal)) }
     }
 
+    /// Brings into LMDB what the journal alone holds, and waits for it: what is read there then is
+    /// as new as anything that was answered before.
+    @available(*, noasync, message: "it waits for the disk")
+    func settle() throws(StoreError) {
+        let done = DispatchSemaphore(value: 0)
+        let failure = Mutex<StoreError?>(nil)
+        submit(
+            PendingWrite([], .settle) { result in
+                if case .failure(let error) = result { failure.withLock { $0 = error } }
+                done.signal()
+            })
+        done.wait()
+        if let failure = failure.withLock(\.self) { throw failure }
+    }
+
     /// Takes no more writes; the thread finishes those that wait, and ends.
     func stop() {
         queue.close()
@@ -54,33 +69,54 @@ final class LocalLog: CommandLog {
         // Whoever closes a second time doesn't wait for ever.
         ended.signal()
     }
+}
 
-    private func run(groupMax: Int) {
+// MARK: - The thread
+
+extension LocalLog {
+    private func run(_ writer: LogWriter) {
         defer { ended.signal() }
-        while let group = queue.take(groupMax) {
-            var rest = group[...]
-            do throws(StoreError) {
-                while !rest.isEmpty {
-                    let results = try writer.write(rest)
-                    answer(rest, results)
-                    rest = rest.dropFirst(results.count)
+        var writer = writer
+        do throws(StoreError) {
+            while let group = queue.take(options.groupMax, patience: writer.patience) {
+                if group.isEmpty {
+                    try writer.commit()
+                } else {
+                    try write(group, &writer)
                 }
-            } catch {
-                for write in rest { write.completion(.failure(error)) }
-                end(after: error)
-                return
             }
+            try writer.end()
+        } catch {
+            writer.breakOff()
+            end(after: error)
         }
     }
 
-    /// Answers the first of the writes, for which there are results.
-    private func answer(
-        _ writes: ArraySlice<PendingWrite>, _ results: [Swift.Result<Written, StoreError>]
-    ) {
-        let sequence = writer.sequence
-        let moved = lastSequence.exchange(sequence, ordering: .releasing) != sequence
-        for (write, result) in zip(writes, results) { write.completion(result) }
-        if moved { onCommit(sequence) }
+    /// Writes a group and answers for it.
+    private func write(
+        _ group: [PendingWrite], _ writer: inout LogWriter
+    ) throws(StoreError) {
+        let former = writer.sequence
+        let settling = group.filter { $0.mode == .settle }
+        var rest = group.filter { $0.mode != .settle }[...]
+        do throws(StoreError) {
+            rest = try writer.admit(rest) { $0.completion(.failure($1)) }
+            try writer.write(rest) { (results, sequence) in
+                // Whoever is told of a commit finds it there.
+                lastSequence.store(sequence, ordering: .releasing)
+                for (write, result) in zip(rest, results) { write.completion(result) }
+                rest = rest.dropFirst(results.count)
+            }
+            if writer.sequence != former { onCommit(writer.sequence) }
+            guard !settling.isEmpty else { return }
+            let isSettled = try writer.commit()
+            for write in settling {
+                write.completion(isSettled ? .success(.nothing) : .failure(.diskFull))
+            }
+        } catch {
+            for write in rest + settling { write.completion(.failure(error)) }
+            throw error
+        }
     }
 
     /// A sync that failed may have lost what was to be written: nothing may follow it.

@@ -55,18 +55,32 @@ final class WriteQueue: Sendable {
     }
 
     /// The next writes: as many as have so many commands at most, but one in any case; sleeps while
-    /// there are none. Nil once the queue is closed and empty.
-    func take(_ limit: Int) -> [PendingWrite]? {
+    /// there are none. Empty after so much patience; nil once the queue is closed and empty.
+    func take(_ limit: Int, patience: Duration? = nil) -> [PendingWrite]? {
+        let end = patience.map { DispatchTime.now() + $0.dispatchInterval }
+        var isLate = false
         while true {
-            let group: [PendingWrite]? = state.withLock { state in
-                if !state.waiting.isEmpty { return state.take(limit) }
-                if state.isClosed { return [] }
+            let next: Next = state.withLock { state in
+                state.writerSleeps = false
+                if !state.waiting.isEmpty { return .group(state.take(limit)) }
+                if state.isClosed { return .nothing }
+                if isLate { return .group([]) }
                 state.writerSleeps = true
-                return nil
+                return .later
             }
-            if let group { return group.isEmpty ? nil : group }
-            wakeUp.wait()
+            switch next {
+            case .group(let group): return group
+            case .nothing: return nil
+            case .later:
+                if let end { isLate = wakeUp.wait(timeout: end) == .timedOut } else { wakeUp.wait() }
+            }
         }
+    }
+
+    private enum Next {
+        case group([PendingWrite])
+        case later
+        case nothing
     }
 
     /// Takes no more in; what waits is still handed out.

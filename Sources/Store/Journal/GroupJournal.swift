@@ -1,0 +1,73 @@
+package import Journal
+import LMDB
+import Ledger
+import Synchronization
+
+/// The journal of groups: what was submitted, durable before it is applied.
+///
+/// It belongs to the writer thread; the lock only says so to the compiler.
+final class GroupJournal: Sendable {
+    private struct State: ~Copyable {
+        var journal: Journal
+        var encoder = GroupEncoder()
+    }
+
+    private let state: Mutex<State>
+
+    /// Opens the journal of a data folder, or makes it.
+    /// - Parameters:
+    ///   - record: the last one that LMDB has applied.
+    ///   - replay: is given every group behind that, in order.
+    init(
+        folder: String, _ options: StoreOptions, after record: UInt64,
+        replay: (_ record: UInt64, JournaledGroup) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        var journalOptions = Journal.Options()
+        journalOptions.segmentSize = options.journalSegmentBytes
+        journalOptions.mayBeMissing = options.acceptsMissingJournal
+        let journal = try Journal(in: folder, after: record, options: journalOptions) {
+            (number, payload) throws(StoreError) in
+            try replay(number, GroupJournal.group(number, payload))
+        }
+        state = Mutex(State(journal: journal))
+    }
+
+    /// Makes writes durable, as one group; the number of its record, and nil if there are none.
+    /// Throws `diskFull` if there is no room for them, and then nothing was written.
+    func write(_ writes: [JournaledWrite]) throws(StoreError) -> UInt64? {
+        guard !writes.isEmpty else { return nil }
+        return try state.withLock { (state) throws(StoreError) in
+            do throws(JournalError) {
+                let bytes = state.encoder.encode(JournaledGroup(writes: writes))
+                let number = try state.journal.append(bytes.span)
+                try state.journal.sync()
+                return number
+            } catch { throw StoreError(error) }
+        }
+    }
+
+    /// LMDB has what the records up to this one came to: their room may be used again.
+    func recycle(through record: UInt64) throws(StoreError) {
+        try state.withLock { (state) throws(StoreError) in
+            do throws(JournalError) {
+                try state.journal.recycle(through: record)
+            } catch { throw StoreError(error) }
+        }
+    }
+
+    static func group(
+        _ number: UInt64, _ payload: Span<UInt8>
+    ) throws(StoreError) -> JournaledGroup {
+        do throws(UnreadableGroup) {
+            return try JournaledGroup(decoding: payload.copied())
+        } catch {
+            throw .journal("record \(number): \(error)")
+        }
+    }
+}
+
+extension StoreError: ExpressibleByJournalError {
+    package init(_ error: JournalError) {
+        self = error == .diskFull ? .diskFull : .journal("\(error)")
+    }
+}

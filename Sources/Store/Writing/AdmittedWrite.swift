@@ -1,0 +1,96 @@
+import Ledger
+
+/// A write on its way through the writer, with all that applying it takes from outside.
+enum AdmittedWrite: Sendable {
+    case journaled(JournaledWrite)
+    /// What is only tried is in no journal: nothing stays of it.
+    case dry([Command], Occasion)
+
+    init(_ write: PendingWrite, _ options: StoreOptions) {
+        if let journaled = JournaledWrite(write, options.occasion) {
+            self = .journaled(journaled)
+        } else {
+            self = .dry(write.commands, options.occasion())
+        }
+    }
+
+    var commandCount: Int {
+        switch self {
+        case .journaled(let write): write.commands.count
+        case .dry(let commands, _): commands.count
+        }
+    }
+
+    var journaled: JournaledWrite? {
+        if case .journaled(let write) = self { write } else { nil }
+    }
+}
+
+// MARK: - In the book
+
+extension LMDBBook {
+    /// Applies a write: the same on the same state, whenever that is.
+    mutating func apply(_ write: JournaledWrite) throws(StoreError) -> Written {
+        switch write.mode {
+        case .each: try applyEach(write)
+        case .all: try applyAll(write)
+        }
+    }
+
+    private mutating func applyEach(_ write: JournaledWrite) throws(StoreError) -> Written {
+        var items: [Written.Item] = []
+        items.reserveCapacity(write.commands.count)
+        for (position, command) in write.commands.enumerated() {
+            let stamp = Stamp(after: state, write.occasions[position])
+            let outcome = try apply(command, stamp)
+            if outcome.isApplied {
+                if command.isNote { sealNote() } else { try seal(stamp) }
+            }
+            items.append(Written.Item(outcome, of: command, stamp))
+        }
+        return Written(items: items, refusal: nil)
+    }
+
+    private mutating func applyAll(_ write: JournaledWrite) throws(StoreError) -> Written {
+        let stamp = Stamp(after: state, write.occasions[0])
+        switch try applyAll(write.commands, stamp) {
+        case .rejected(let rejection, let item):
+            return Written(
+                items: [], refusal: Written.Refusal(rejection: rejection, item: item))
+        case .applied(let outcomes):
+            let applied = zip(write.commands, outcomes).filter(\.1.isApplied)
+            if applied.contains(where: { !$0.0.isNote }) { try seal(stamp) }
+            for (command, _) in applied where command.isNote { sealNote() }
+            return Written(
+                items: zip(outcomes, write.commands).map { Written.Item($0, of: $1, stamp) },
+                refusal: nil)
+        }
+    }
+
+    /// What commands would come to; nothing of it stays.
+    mutating func tryOut(
+        _ commands: [Command], _ occasion: Occasion
+    ) throws(StoreError) -> Written {
+        let outcomes = try applyDry(commands, Stamp(after: state, occasion))
+        return Written(
+            items: outcomes.map { Written.Item(outcome: $0, sequence: 0) }, refusal: nil)
+    }
+}
+
+extension Outcome {
+    fileprivate var isApplied: Bool {
+        if case .applied = self { true } else { false }
+    }
+}
+
+extension Written.Item {
+    fileprivate init(_ outcome: Outcome, of command: Command, _ stamp: Stamp) {
+        self.outcome = outcome
+        sequence =
+            switch outcome {
+            case .applied: command.isNote ? stamp.sequence - 1 : stamp.sequence
+            case .replayed(_, let sequence): sequence
+            case .rejected: stamp.sequence - 1
+            }
+    }
+}
