@@ -1,6 +1,6 @@
 /// An append-only file of records, numbered 1, 2, 3, …, that come back after a crash.
 ///
-/// It knows nothing of what is in the records. They lie one after the other in files of 64 MiB, the
+/// It knows nothing of what is in the records. They lie one after the other in files of 8 MiB, the
 /// segments, in the folder `journal` of the data folder. What has been synced is replayed, in
 /// order, when the journal is opened again; what was appended and not synced may be.
 ///
@@ -38,7 +38,7 @@ package struct Journal: ~Copyable, Sendable {
     package struct Options: Sendable {
         /// Bytes of a segment; the space it takes is about twice this, and more while the state
         /// lags behind. A record that is larger gets a segment of its own size.
-        package var segmentSize = 64 << 20
+        package var segmentSize = 8 << 20
         /// Whether segments that are covered go to the folder `archive` in `journal` instead of
         /// being used again, so that the state can be made again as of any time.
         package var keepsArchive = false

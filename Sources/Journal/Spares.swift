@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// Files that wait to become segments: used ones that are covered, and one that is prepared ahead
-/// of need, so that no append waits until 64 MiB are written.
+/// of need, so that no append waits until a whole file is written.
 ///
 /// Sendable because the preparing goes on beside the journal's thread.
 final class Spares: Sendable {

@@ -105,7 +105,8 @@ extension LedgerStore {
         case .journal(let sentence):
             .unusableFolder(
                 "the journal in \(path) can't be applied: \(sentence). Bring the folder back from a"
-                    + " backup")
+                    + " backup; if it is one without a journal, start with --accept-missing-journal"
+            )
         case .damaged:
             .unusableFolder(
                 "the data in \(path) is damaged: \(failure). Bring it back from a backup")

@@ -1,5 +1,14 @@
 package import Ledger
 
+/// What the answer to a write promises.
+package enum Durability: String, CaseIterable, Sendable {
+    /// It is on the disk, and outlives a power cut.
+    case disk
+    /// The operating system has it, and writes it to the disk next: it outlives the server, but a
+    /// power cut may take the last group.
+    case os
+}
+
 /// How a store is opened.
 package struct StoreOptions: Sendable {
     /// Bytes of address space to begin with. It costs nothing until used and doubles by itself.
@@ -22,8 +31,14 @@ package struct StoreOptions: Sendable {
     package var commitIdle = Duration.milliseconds(20)
     /// How long to wait before a commit is tried again for which the disk had no room.
     package var stuckPause = Duration.seconds(1)
-    /// Bytes of a file of the journal. There are about two of them at a time.
-    package var journalSegmentBytes = 64 << 20
+    /// What the answer to a write promises.
+    package var durability = Durability.disk
+    /// Whether the journal's files are kept once LMDB has what they hold: with them the store can
+    /// be made again as of any time.
+    package var keepsJournal = false
+    /// Bytes of a file of the journal: what a few commits of LMDB cover. There are about two of
+    /// them at a time, and more while LMDB lags behind.
+    package var journalSegmentBytes = 8 << 20
     /// Whether a store is opened whose journal is gone, as one is that was restored from a copy of
     /// LMDB's file alone.
     package var acceptsMissingJournal = false

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Messages
 import Server
+import Store
 import TTRPC
 import TestSupport
 import TidemarkClient
@@ -25,6 +26,8 @@ final class TestServer: Sendable {
         var endpoints = [Endpoint.unix(path: "\(folder.path)/tidemark.sock")]
         if alsoOnTCP { endpoints.append(.tcp(host: "127.0.0.1", port: 0)) }
         var options = ServerOptions(dataFolder: folder.subfolder("data"), endpoints: endpoints)
+        // Hundreds of servers run at once.
+        options.store.journalSegmentBytes = 1 << 20
         change(&options)
         server = try await TidemarkServer(options, logger: .silent)
     }

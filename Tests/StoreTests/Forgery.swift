@@ -195,7 +195,8 @@ extension Forgery {
             return try rewrite(
                 LedgerWatch.self, { $0.ruleCount += 1 }, { $0.watched.insert(.always) },
                 { $0.watched.remove(.always) })
-        case .state, .journal, .children, .dues, .expiries, .backdated, .monitors, .thresholds, .overrides,
+        case .state, .journal, .children, .dues, .expiries, .backdated, .monitors, .thresholds,
+            .overrides,
             .memories, .events, .webhooks, .standing, .backlogs, .deliveries, .unfinished, .lanes,
             .turns, .deadLetters, .finished, .subscriptions:
             return []

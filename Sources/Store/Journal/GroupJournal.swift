@@ -24,6 +24,7 @@ final class GroupJournal: Sendable {
     ) throws(StoreError) {
         var journalOptions = Journal.Options()
         journalOptions.segmentSize = options.journalSegmentBytes
+        journalOptions.keepsArchive = options.keepsJournal
         journalOptions.mayBeMissing = options.acceptsMissingJournal
         let journal = try Journal(in: folder, after: record, options: journalOptions) {
             (number, payload) throws(StoreError) in
@@ -32,17 +33,22 @@ final class GroupJournal: Sendable {
         state = Mutex(State(journal: journal))
     }
 
-    /// Makes writes durable, as one group; the number of its record, and nil if there are none.
-    /// Throws `diskFull` if there is no room for them, and then nothing was written.
+    /// Writes down writes as one group, durable after `sync`; the number of its record, and nil if
+    /// there are none. Throws `diskFull` if there is no room for them: then nothing was written.
     func write(_ writes: [JournaledWrite]) throws(StoreError) -> UInt64? {
         guard !writes.isEmpty else { return nil }
         return try state.withLock { (state) throws(StoreError) in
             do throws(JournalError) {
                 let bytes = state.encoder.encode(JournaledGroup(writes: writes))
-                let number = try state.journal.append(bytes.span)
-                try state.journal.sync()
-                return number
+                return try state.journal.append(bytes.span)
             } catch { throw StoreError(error) }
+        }
+    }
+
+    /// Makes durable what was written down.
+    func sync() throws(StoreError) {
+        try state.withLock { (state) throws(StoreError) in
+            do throws(JournalError) { try state.journal.sync() } catch { throw StoreError(error) }
         }
     }
 

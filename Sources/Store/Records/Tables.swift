@@ -79,7 +79,8 @@ struct Tables: Sendable {
     var all: [Database] {
         [
             state, journal, commits, ledgers, balances, profiles, indicators, transactions,
-            references, progress, children, dues, expiries, lineages, deposits, providers, providerNames,
+            references, progress, children, dues, expiries, lineages, deposits, providers,
+            providerNames,
             allocations, entries, backdated, monitors, watchlists, thresholds, overrides,
             rollUps, ledgerWatches, memories, events,
             webhooks, standing, backlogs, deliveries, unfinished, lanes, turns, deadLetters,

@@ -60,12 +60,14 @@ struct LogWriter: Sendable {
             guard error == .diskFull else { throw error }
             return answer(writes.map { _ in .failure(.diskFull) }, sequence)
         }
+        if options.durability == .disk { try journal.sync() }
         var rest = admitted[...]
         while !rest.isEmpty {
             let results = try writer.apply(rest)
             answer(results, sequence)
             rest = rest.dropFirst(results.count)
         }
+        if options.durability == .os { try journal.sync() }
         if let record { writer.finish(record) }
         if commitBy == nil { commitBy = .now + options.commitAge }
         if let commitBy, writer.isFull || commitBy <= .now { try commit() }

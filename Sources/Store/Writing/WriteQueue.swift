@@ -72,7 +72,11 @@ final class WriteQueue: Sendable {
             case .group(let group): return group
             case .nothing: return nil
             case .later:
-                if let end { isLate = wakeUp.wait(timeout: end) == .timedOut } else { wakeUp.wait() }
+                if let end {
+                    isLate = wakeUp.wait(timeout: end) == .timedOut
+                } else {
+                    wakeUp.wait()
+                }
             }
         }
     }

@@ -61,6 +61,8 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var retention: RetentionArguments
 
+    @OptionGroup var journal: JournalArguments
+
     @Option(
         name: .long, help: "trace, debug, info, notice, warning, error or critical.",
         transform: { text in
@@ -122,6 +124,7 @@ struct Serve: AsyncParsableCommand {
         options.store.diskReserveBytes = diskReserve << 20
         try webhooks.apply(to: &options.webhooks)
         options.store.retention = retention.retention
+        journal.apply(to: &options.store)
         return options
     }
 }
