@@ -8,7 +8,8 @@ import Synchronization
 /// It belongs to the writer thread; the lock only says so to the compiler.
 final class GroupJournal: Sendable {
     private struct State: ~Copyable {
-        var journal: Journal
+        /// Nil once it is closed.
+        var journal: Journal?
         var encoder = GroupEncoder()
     }
 
@@ -38,17 +39,20 @@ final class GroupJournal: Sendable {
     func write(_ writes: [JournaledWrite]) throws(StoreError) -> UInt64? {
         guard !writes.isEmpty else { return nil }
         return try state.withLock { (state) throws(StoreError) in
+            let number: UInt64?
             do throws(JournalError) {
                 let bytes = state.encoder.encode(JournaledGroup(writes: writes))
-                return try state.journal.append(bytes.span)
+                number = try state.journal?.append(bytes.span)
             } catch { throw StoreError(error) }
+            guard let number else { throw .closed }
+            return number
         }
     }
 
     /// Makes durable what was written down.
     func sync() throws(StoreError) {
         try state.withLock { (state) throws(StoreError) in
-            do throws(JournalError) { try state.journal.sync() } catch { throw StoreError(error) }
+            do throws(JournalError) { try state.journal?.sync() } catch { throw StoreError(error) }
         }
     }
 
@@ -56,12 +60,15 @@ final class GroupJournal: Sendable {
     func recycle(through record: UInt64) throws(StoreError) {
         try state.withLock { (state) throws(StoreError) in
             do throws(JournalError) {
-                try state.journal.recycle(through: record)
+                try state.journal?.recycle(through: record)
             } catch { throw StoreError(error) }
         }
     }
 
-    static func group(
+    /// Lets go of its files, and waits for what is being prepared.
+    func close() { state.withLock { $0.journal = nil } }
+
+    private static func group(
         _ number: UInt64, _ payload: Span<UInt8>
     ) throws(StoreError) -> JournaledGroup {
         do throws(UnreadableGroup) {

@@ -86,6 +86,7 @@ struct LogWriter: Sendable {
     mutating func end() throws(StoreError) {
         try commit()
         writer.drop()
+        journal.close()
     }
 
     /// Ends after a failure: whatever LMDB can no longer be given is in the journal.
@@ -96,5 +97,6 @@ struct LogWriter: Sendable {
             // What was thrown before tells what is wrong.
         }
         writer.drop()
+        journal.close()
     }
 }

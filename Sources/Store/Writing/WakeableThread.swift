@@ -57,7 +57,7 @@ extension WakeableThread {
 }
 
 extension Duration {
-    fileprivate var dispatchInterval: DispatchTimeInterval {
+    var dispatchInterval: DispatchTimeInterval {
         .nanoseconds(
             Int(components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000))
     }
