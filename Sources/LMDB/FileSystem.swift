@@ -25,6 +25,25 @@ package struct FileSystem: Equatable, Sendable {
 
     package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+    /// Makes durable what was made in a folder.
+    package static func syncFolder(_ path: String) throws(SystemFailure) {
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .last }
+        defer { _ = Glibc.close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw .last }
+    }
+
+    /// Gives a file another name, in the place of a file that has it already.
+    package static func rename(_ path: String, to new: String) throws(SystemFailure) {
+        guard unsafe Glibc.rename(path, new) == 0 else { throw .last }
+    }
+
+    /// Removes a file or an empty folder; one that isn't there is fine.
+    package static func remove(_ path: String) throws(SystemFailure) {
+        guard unsafe Glibc.remove(path) != 0, errno != ENOENT else { return }
+        throw .last
+    }
+
     /// Makes a folder that only its owner can use; one that exists is fine.
     package static func makeFolder(_ path: String) throws(SystemFailure) {
         guard unsafe mkdir(path, 0o700) != 0 else { return }

@@ -14,6 +14,10 @@ extension LedgerStore {
     /// changed in a folder that another version wrote.
     static func open(_ path: String, _ options: StoreOptions) throws(StoreError) -> Opened {
         do throws(StoreError) {
+            if let draft = try DataFileDraft(in: path) {
+                try make(in: draft.folder, options)
+                try draft.finish()
+            }
             let environment = try environment(path, options)
             let version = try formatVersion(environment)
             guard version == nil || version == StoreState.formatVersion else {
@@ -30,6 +34,13 @@ extension LedgerStore {
         } catch {
             throw unusable(path, error)
         }
+    }
+
+    /// Makes the files of a new store, durably.
+    private static func make(in folder: String, _ options: StoreOptions) throws(StoreError) {
+        let environment = try environment(folder, options)
+        _ = try begin(environment, tables(environment), options)
+        do { try environment.close() } catch { throw .lmdb(error) }
     }
 
     private static func environment(

@@ -20,6 +20,17 @@ import Testing
         #expect(try store.read { $0.sequence } == 0)
     }
 
+    @Test func `begins anew where a crash came while a folder was new`() throws {
+        let draft = URL(filePath: folder.subfolder("data.mdb.new"))
+        for name in ["data.mdb", "lock.mdb"] {
+            try Data(repeating: 7, count: 8192).write(to: draft.appending(path: name))
+        }
+        let store = try LedgerStore(folder: folder.path, options: .small)
+        defer { store.close() }
+        #expect(try store.read { try $0.ledger(.general) } == .general)
+        #expect(!FileManager.default.fileExists(atPath: draft.path))
+    }
+
     private func permissions(_ path: String) throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         return try #require(attributes[.posixPermissions] as? Int)

@@ -11,6 +11,7 @@ final class DataFolder: Sendable {
     init(_ path: String, allowsRemote: Bool) throws(StoreError) {
         do throws(SystemFailure) {
             try FileSystem.makeFolder(path)
+            try DataFolder.makeNameDurable(path)
         } catch {
             throw .unusableFolder(
                 "the data folder \(path) can't be made: \(error). Make it yourself, or name another"
@@ -32,6 +33,17 @@ final class DataFolder: Sendable {
     /// Gives up the right to the folder.
     func release() {
         lock.withLock { $0 = nil }
+    }
+
+    /// Without this a crash could take the whole folder away, with all that is synced in it. The
+    /// one that exists may be what a process made that was killed before it came to this.
+    private static func makeNameDurable(_ path: String) throws(SystemFailure) {
+        do throws(SystemFailure) {
+            try FileSystem.syncFolder(path + "/..")
+        } catch {
+            // Who may not read the folder around it can't sync that; it was set up by another.
+            guard error.isForbidden else { throw error }
+        }
     }
 
     private static func unsupportedKind(_ path: String) throws(StoreError) -> String? {
