@@ -199,6 +199,13 @@ let package = Package(
                 "WireSupport", "Webhooks", "tidemark",
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "StoreRecorder", dependencies: ["Ledger", "Store", "TestSupport"],
+            path: "Tests/StoreRecorder", swiftSettings: settings),
+        .testTarget(
+            name: "CrashImageTests",
+            dependencies: ["Ledger", "Store", "StoreRecorder", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )

@@ -58,12 +58,6 @@ package final class RunningServer: Sendable {
     /// both, unless `TIDEMARK_BINARY` names another.
     package static let binary: String = {
         if let given = ProcessInfo.processInfo.environment["TIDEMARK_BINARY"] { return given }
-        let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        var folder = tests.deletingLastPathComponent()
-        // Under `swift test` the process may be the toolchain's own runner; then the path of the
-        // test bundle is among its arguments.
-        let bundle = CommandLine.arguments.first { $0.contains(".xctest") }
-        if let bundle { folder = URL(filePath: bundle).deletingLastPathComponent() }
-        return folder.appending(path: "tidemark").path
+        return BuiltProgram.path("tidemark")
     }()
 }

@@ -6,8 +6,13 @@ import Foundation
 package final class TemporaryFolder: Sendable {
     package let path: String
 
-    package init() {
-        let url = FileManager.default.temporaryDirectory
+    /// - Parameter inMemory: where there is a disk in memory, it is there: for what is written very
+    ///   often, and need not survive.
+    package init(inMemory: Bool = false) {
+        let isThere = inMemory && FileManager.default.isWritableFile(atPath: Self.memory)
+        let parent = isThere ? URL(filePath: Self.memory) : FileManager.default.temporaryDirectory
+        let url =
+            parent
             .appending(path: "tidemark-\(UUID().uuidString)", directoryHint: .isDirectory)
         do {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
@@ -16,6 +21,8 @@ package final class TemporaryFolder: Sendable {
         }
         path = url.path(percentEncoded: false)
     }
+
+    private static let memory = "/dev/shm"
 
     deinit {
         // What cannot be removed is left to the system, which clears this place itself.
