@@ -31,9 +31,10 @@ test-python:
 	swift build --product tidemark
 	TIDEMARK_BINARY=$(CURDIR)/.build/debug/tidemark clients/python/check.sh .build/python
 
-## Longer suites: more seeds, more kills, foreign peers.
-test-deep: test
+## Longer suites: more seeds, more kills, more crash images, power cuts, foreign peers.
+test-deep: test build
 	TIDEMARK_DEEP=1 scripts/test.sh
+	Tests/PowerCut/run.sh $(TIDEMARK)
 	Tests/ForeignPeers/run.sh
 
 ## Formatting and generated code; warnings are errors in the build itself.
