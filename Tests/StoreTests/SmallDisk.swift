@@ -2,7 +2,7 @@ import Foundation
 import LMDB
 import TestSupport
 
-/// A file system of 4 MiB in memory, mounted for one test. Only root may.
+/// A file system of 8 MiB in memory, mounted for one test. Only root may.
 final class SmallDisk: Sendable {
     private let folder = TemporaryFolder()
 
@@ -16,7 +16,7 @@ final class SmallDisk: Sendable {
     }()
 
     init() throws {
-        guard unsafe mount("tmpfs", folder.path, "tmpfs", 0, "size=4m") == 0 else {
+        guard unsafe mount("tmpfs", folder.path, "tmpfs", 0, "size=8m") == 0 else {
             throw CocoaError(.featureUnsupported)
         }
     }
@@ -33,13 +33,28 @@ final class SmallDisk: Sendable {
         }
     }
 
-    /// Leaves about so many bytes free, by a file of zeros.
+    /// Leaves about so many bytes free, by a file of zeros. A journal that prepares its next file
+    /// may take some of them in between: then it is tried again.
     func fill(leaving free: Int) throws {
-        let present = try FileSystem(of: folder.path).freeBytes
-        try Data(count: max(0, present - free)).write(to: URL(filePath: ballast))
+        for _ in 0..<Self.triesMax {
+            let present = try FileSystem(of: folder.path).freeBytes
+            do {
+                return try Data(count: max(0, present - free)).write(to: URL(filePath: ballast))
+            } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
+                if FileManager.default.fileExists(atPath: ballast) { try empty() }
+            }
+        }
+        throw CocoaError(.fileWriteOutOfSpace)
     }
 
-    func empty() throws { try FileManager.default.removeItem(atPath: ballast) }
+    private static let triesMax = 100
+
+    /// Gives all of that back. A process that another test is starting may have the file open for
+    /// a moment: so what is in it goes first.
+    func empty() throws {
+        try Data().write(to: URL(filePath: ballast))
+        try FileManager.default.removeItem(atPath: ballast)
+    }
 
     private var ballast: String { folder.path + "/ballast" }
 }
