@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import LMDB
 import Ledger
 import Synchronization
 import TestSupport
@@ -121,6 +122,33 @@ struct `A store on a disk that is full` {
             again.finish()
         }
     }
+
+    /// What was open went with the commit, and only the journal has it now: the commit that is
+    /// tried once more at the end must not bring LMDB the mark without what it stands for.
+    @Test func `never marks as applied what LMDB doesn't have`() async {
+        await #expect(processExitsWith: .success) { try failToCommitOnce() }
+    }
+}
+
+private func failToCommitOnce() throws {
+    let folder = TemporaryFolder()
+    let held = try DataFolder(folder.path, allowsRemote: false)
+    let opened = try LedgerStore.open(folder.path, .small)
+    var writer = GroupWriter(opened, OpenBook(), held, .small) { _ in }
+    let write = JournaledWrite(
+        .each, [.payment(1)], .one(Occasion(now: .wallClock, entropy: 1)))
+    #expect(try writer.apply([.journaled(write)]).allSatisfy(\.isApplied))
+    writer.finish(1)
+    let former = try makeUnwritable("/data.mdb")
+    #expect(throws: StoreError.self) { try writer.commit() }
+    for (copy, descriptor) in former { dup2(copy, descriptor) }
+    #expect(throws: StoreError.closed) { try writer.commit() }
+    writer.drop()
+    try opened.environment.close()
+    held.release()
+    let again = try LedgerStore.open(folder.path, .small)
+    #expect(again.mark.record == 0)
+    #expect(again.state.sequence == 0)
 }
 
 private func wait(for semaphore: DispatchSemaphore) { semaphore.wait() }
@@ -132,12 +160,17 @@ private func setFileSizeLimit(_ bytes: Int) {
 }
 
 /// Puts a descriptor that can only read in the place of every one that this process has of the
-/// files with this in their path.
-private func makeUnwritable(_ part: String) throws {
+/// files with this in their path; answers copies of the former ones.
+@discardableResult
+private func makeUnwritable(_ part: String) throws -> [(copy: Int32, of: Int32)] {
     let null = unsafe open("/dev/null", O_RDONLY)
+    var former: [(copy: Int32, of: Int32)] = []
     for descriptor: Int32 in 0..<256 {
         let link = "/proc/self/fd/\(descriptor)"
         let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link)
-        if target?.contains(part) == true { dup2(null, descriptor) }
+        guard target?.contains(part) == true else { continue }
+        former.append((dup(descriptor), descriptor))
+        dup2(null, descriptor)
     }
+    return former
 }

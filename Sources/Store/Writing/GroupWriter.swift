@@ -21,8 +21,6 @@ struct GroupWriter: Sendable {
     private let options: StoreOptions
     private let onDamage: @Sendable (MonitorID) -> Void
     private let open: OpenBook
-    /// Whether a transaction is open.
-    private(set) var isOpen = false
     /// Where the store stands, and where LMDB does.
     private(set) var state: StoreState
     private var committed: StoreState
@@ -48,6 +46,9 @@ struct GroupWriter: Sendable {
         record = opened.mark.record
         committedRecord = opened.mark.record
     }
+
+    /// Whether a transaction is open.
+    var isOpen: Bool { open.isOpen }
 
     /// Whether so much is open that it is to be committed.
     var isFull: Bool {
@@ -136,7 +137,6 @@ extension GroupWriter {
                 var book = try takeOrBegin(&open)
                 guard !news.isEmpty || isFull else {
                     book.abort()
-                    isOpen = false
                     return true
                 }
                 do throws(StoreError) {
@@ -144,7 +144,6 @@ extension GroupWriter {
                     committedRecord = record
                     news.removeAll(keepingCapacity: true)
                     newCommandCount = 0
-                    isOpen = false
                     return true
                 } catch {
                     let interruption = try interruption(by: error)
@@ -157,26 +156,25 @@ extension GroupWriter {
     }
 
     /// Drops what is open. It is made again out of the journal when the store is opened.
-    mutating func drop() {
-        open.drop()
-        isOpen = false
-    }
+    func drop() { open.drop() }
 
-    private mutating func takeOrBegin(_ open: inout LMDBBook?) throws(StoreError) -> LMDBBook {
+    private func takeOrBegin(_ open: inout LMDBBook?) throws(StoreError) -> LMDBBook {
         if let book = open.take() { return book }
+        // What a failure took along is in the journal alone. A transaction that began anew would
+        // know nothing of it, and its commit would say that LMDB has it.
+        guard news.isEmpty else { throw .closed }
         try makeRoom()
         return try begin()
     }
 
-    private mutating func begin() throws(StoreError) -> LMDBBook {
+    private func begin() throws(StoreError) -> LMDBBook {
         let txn: WriteTransaction
         do { txn = try environment.beginWrite() } catch { throw .lmdb(error) }
-        isOpen = true
         return LMDBBook(txn, tables, committed, onDamage: onDamage)
     }
 
     /// What was open before something broke it off: the same writes, applied again.
-    private mutating func madeAgain(
+    private func madeAgain(
         _ broken: consuming LMDBBook?, inLargerMap: Bool
     ) throws(StoreError) -> LMDBBook {
         broken?.abort()
@@ -222,11 +220,9 @@ extension GroupWriter {
 
     /// Grows the map before it is full, while no transaction is open.
     private func makeRoom() throws(StoreError) {
-        do throws(LMDBError) {
-            let info = try environment.information
-            guard info.usedBytes > info.mapSize / 4 * 3 else { return }
-            try environment.grow(to: info.mapSize * 2)
-        } catch { throw .lmdb(error) }
+        let info: Environment.Information
+        do { info = try environment.information } catch { throw .lmdb(error) }
+        if info.usedBytes > info.mapSize / 4 * 3 { try grow() }
     }
 
     private func grow() throws(StoreError) {

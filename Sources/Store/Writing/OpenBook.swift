@@ -14,6 +14,9 @@ final class OpenBook: @unchecked Sendable {
     private var book: LMDBBook?
     private var isBroken = false
 
+    /// Whether LMDB's last commit may not be the newest state.
+    var isOpen: Bool { holdsNews.load(ordering: .acquiring) }
+
     /// Has the writer do something with the book, while nobody looks: change, begin or end it. If
     /// it throws, nobody can say any more what the newest state is.
     func withTurn<R>(
@@ -23,8 +26,8 @@ final class OpenBook: @unchecked Sendable {
         defer { turn.unlock() }
         do throws(StoreError) {
             let result = try body(&book)
-            let isOpen = book != nil
-            holdsNews.store(isOpen, ordering: .releasing)
+            let holds = book != nil
+            holdsNews.store(holds, ordering: .releasing)
             return result
         } catch {
             isBroken = true
@@ -46,7 +49,7 @@ final class OpenBook: @unchecked Sendable {
     /// the newest state.
     func look<R>(_ body: (borrowing StoreView) throws -> R) throws -> R? {
         // Whoever was answered before has set this before.
-        guard holdsNews.load(ordering: .acquiring) else { return nil }
+        guard isOpen else { return nil }
         turn.lock()
         defer { turn.unlock() }
         if isBroken { throw StoreError.closed }
