@@ -306,8 +306,7 @@ static void synced(int fd) {
     else note(SYNC, entry->file, 0, "", 0);
 }
 
-int fsync(int fd) {
-    REAL(int, "fsync", int);
+static int noted_sync(int fd, int (*real)(int)) {
     if (no_sync) return 0;
     if (!traced(fd)) return real(fd);
     pthread_mutex_lock(&lock);
@@ -317,15 +316,14 @@ int fsync(int fd) {
     return result;
 }
 
+int fsync(int fd) {
+    REAL(int, "fsync", int);
+    return noted_sync(fd, real);
+}
+
 int fdatasync(int fd) {
     REAL(int, "fdatasync", int);
-    if (no_sync) return 0;
-    if (!traced(fd)) return real(fd);
-    pthread_mutex_lock(&lock);
-    int result = real(fd);
-    if (result == 0) synced(fd);
-    pthread_mutex_unlock(&lock);
-    return result;
+    return noted_sync(fd, real);
 }
 
 // Neither promises that anything is durable, so nothing is noted.

@@ -16,14 +16,15 @@ package protocol CommandLog: Sendable {
 }
 
 extension CommandLog {
-    /// Writes commands, each a commit of its own, and waits until they are durable: for threads
-    /// that have nothing else to do.
+    /// Writes commands and waits until they are durable: for threads that have nothing else to do.
     @available(*, noasync, message: "it waits for the disk")
-    func write(_ commands: [Command]) -> Swift.Result<Written, StoreError> {
+    func write(
+        _ commands: [Command], _ mode: PendingWrite.Mode = .each
+    ) -> Swift.Result<Written, StoreError> {
         let done = DispatchSemaphore(value: 0)
         let answer = Mutex<Swift.Result<Written, StoreError>>(.failure(.closed))
         submit(
-            PendingWrite(commands, .each) { result in
+            PendingWrite(commands, mode) { result in
                 answer.withLock { $0 = result }
                 done.signal()
             })

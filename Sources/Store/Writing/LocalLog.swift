@@ -45,17 +45,7 @@ final class LocalLog: CommandLog {
     /// Brings into LMDB what the journal alone holds, and waits for it: what is read there then is
     /// as new as anything that was answered before.
     @available(*, noasync, message: "it waits for the disk")
-    func settle() throws(StoreError) {
-        let done = DispatchSemaphore(value: 0)
-        let failure = Mutex<StoreError?>(nil)
-        submit(
-            PendingWrite([], .settle) { result in
-                if case .failure(let error) = result { failure.withLock { $0 = error } }
-                done.signal()
-            })
-        done.wait()
-        if let failure = failure.withLock(\.self) { throw failure }
-    }
+    func settle() throws(StoreError) { _ = try write([], .settle).get() }
 
     /// Takes no more writes; the thread finishes those that wait, and ends.
     func stop() {

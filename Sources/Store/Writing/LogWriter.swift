@@ -52,6 +52,7 @@ struct LogWriter: Sendable {
         _ writes: ArraySlice<PendingWrite>,
         answer: (_ results: [Swift.Result<Written, StoreError>], _ sequence: UInt64) -> Void
     ) throws(StoreError) {
+        guard !writes.isEmpty else { return }
         let admitted = writes.map { AdmittedWrite($0, options) }
         let record: UInt64?
         do throws(StoreError) {
