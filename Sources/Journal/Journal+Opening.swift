@@ -1,3 +1,5 @@
+import Glibc
+
 extension Journal {
     /// Opens the journal of a data folder, or makes it, and replays what a state doesn't hold.
     ///
@@ -33,7 +35,7 @@ extension Journal {
         } catch {
             throw Failure(.file(error))
         }
-        let segments = names.compactMap(SegmentName.init).sorted { $0.first < $1.first }
+        let segments = Self.segments(names)
         let end = try Replay(disk: disk, folder: folder, after: number)
             .run(segments, mayBeMissing: options.mayBeMissing, replay)
         let spares: Spares
@@ -44,6 +46,26 @@ extension Journal {
             throw Failure(.file(error))
         }
         self.init(disk, folder, options, spares, segments, end)
+    }
+
+    /// Replays what a state doesn't hold, and changes nothing: no file is made or removed.
+    package static func read<Failure: ExpressibleByJournalError>(
+        in dataFolder: String, after number: UInt64, options: Options = Options(),
+        replay: (_ number: UInt64, _ payload: Span<UInt8>) throws(Failure) -> Void
+    ) throws(Failure) {
+        let disk = LocalDisk()
+        let folder = dataFolder + "/journal"
+        let names: [String]
+        do throws(FileFailure) { names = try disk.names(in: folder) } catch {
+            guard error.code == ENOENT else { throw Failure(.file(error)) }
+            names = []
+        }
+        _ = try Replay(disk: disk, folder: folder, after: number)
+            .run(segments(names), mayBeMissing: options.mayBeMissing, replay)
+    }
+
+    private static func segments(_ names: [String]) -> [SegmentName] {
+        names.compactMap(SegmentName.init).sorted { $0.first < $1.first }
     }
 
     static func archive(in folder: String) -> String { folder + "/archive" }

@@ -1,19 +1,33 @@
 import Ledger
 
 extension LedgerStore {
-    /// Opens the journal of a folder and applies whatever LMDB doesn't have yet.
-    /// - Parameter commits: whether LMDB gets it; otherwise it is only held open.
+    /// Opens the journal of a folder, and brings into LMDB whatever that doesn't have yet.
     static func replay(
-        _ path: String, to writer: inout GroupWriter, _ options: StoreOptions, commits: Bool
+        _ path: String, to writer: inout GroupWriter, _ options: StoreOptions
     ) throws(StoreError) -> GroupJournal {
         do throws(StoreError) {
             let journal = try GroupJournal(folder: path, options, after: writer.committedRecord) {
                 (record, group) throws(StoreError) in
                 try writer.replay(record, group)
-                if commits, writer.isFull { try bringIn(&writer) }
+                if writer.isFull { try bringIn(&writer) }
             }
-            if commits { try bringIn(&writer) }
+            try bringIn(&writer)
             return journal
+        } catch {
+            writer.drop()
+            throw unusable(path, error)
+        }
+    }
+
+    /// Applies whatever LMDB doesn't have yet, and only holds it open: nothing changes on disk.
+    static func look(
+        into path: String, by writer: inout GroupWriter, _ options: StoreOptions
+    ) throws(StoreError) {
+        do throws(StoreError) {
+            try GroupJournal.read(folder: path, options, after: writer.committedRecord) {
+                (record, group) throws(StoreError) in
+                try writer.replay(record, group)
+            }
         } catch {
             writer.drop()
             throw unusable(path, error)

@@ -35,7 +35,7 @@ package final class LedgerStore: Sendable {
             logger.error(
                 "a damaged monitor did not fire", metadata: ["monitor_id": "\(monitor)"])
         }
-        let journal = try LedgerStore.replay(path, to: &writer, options, commits: true)
+        let journal = try LedgerStore.replay(path, to: &writer, options)
         let observers = SequenceObservers()
         self.observers = observers
         local = LocalLog(

@@ -159,6 +159,38 @@ import Testing
         try check(path, atLeast: 320)
     }
 
+    /// A verification without a server takes in what the journal alone has.
+    @Test func `is verified with its journal, and nothing in its folder changes`() async throws {
+        let folder = TemporaryFolder()
+        let path = folder.path
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+            var options = StoreOptions.small
+            options.commitIdle = .seconds(3600)
+            options.commitAge = .seconds(3600)
+            let store = try LedgerStore.opened(path, options)
+            #expect(store.write((0..<50).map { .payment($0) }).filter(\.isApplied).count == 50)
+            kill(getpid(), SIGKILL)
+        }
+        let former = try contents(of: path)
+        #expect(former.keys.contains { $0.hasSuffix(".journal") })
+        let result = try LedgerStore.verify(folder: path, options: .small, findingsMax: 10) {
+            $0.findings.isEmpty
+        }
+        #expect(result.sequence == 50)
+        #expect(result.findingCount == 0)
+        #expect(try contents(of: path) == former)
+    }
+
+    /// Every file of a folder, but for the locks.
+    private func contents(of path: String) throws -> [String: Data] {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: path)
+        var contents: [String: Data] = [:]
+        for name in names where !["LOCK", "lock.mdb", "journal"].contains(name) {
+            contents[name] = try Data(contentsOf: URL(filePath: path + "/" + name))
+        }
+        return contents
+    }
+
     private func check(_ path: String, atLeast count: Int) throws {
         let store = try LedgerStore.opened(path)
         let tail = store.log.tail

@@ -23,15 +23,22 @@ final class GroupJournal: Sendable {
         folder: String, _ options: StoreOptions, after record: UInt64,
         replay: (_ record: UInt64, JournaledGroup) throws(StoreError) -> Void
     ) throws(StoreError) {
-        var journalOptions = Journal.Options()
-        journalOptions.segmentSize = options.journalSegmentBytes
-        journalOptions.keepsArchive = options.keepsJournal
-        journalOptions.mayBeMissing = options.acceptsMissingJournal
-        let journal = try Journal(in: folder, after: record, options: journalOptions) {
+        let journal = try Journal(in: folder, after: record, options: Journal.Options(options)) {
             (number, payload) throws(StoreError) in
             try replay(number, GroupJournal.group(number, payload))
         }
         state = Mutex(State(journal: journal))
+    }
+
+    /// Reads the journal of a data folder, and changes nothing in it.
+    static func read(
+        folder: String, _ options: StoreOptions, after record: UInt64,
+        replay: (_ record: UInt64, JournaledGroup) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try Journal.read(in: folder, after: record, options: Journal.Options(options)) {
+            (number, payload) throws(StoreError) in
+            try replay(number, GroupJournal.group(number, payload))
+        }
     }
 
     /// Writes down writes as one group, durable after `sync`; the number of its record, and nil if
@@ -76,6 +83,15 @@ final class GroupJournal: Sendable {
         } catch {
             throw .journal("record \(number): \(error)")
         }
+    }
+}
+
+extension Journal.Options {
+    fileprivate init(_ options: StoreOptions) {
+        self.init()
+        segmentSize = options.journalSegmentBytes
+        keepsArchive = options.keepsJournal
+        mayBeMissing = options.acceptsMissingJournal
     }
 }
 

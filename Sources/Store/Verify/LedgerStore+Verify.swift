@@ -19,7 +19,7 @@ extension LedgerStore {
             environment: opened.environment, tables: opened.tables, open: OpenBook())
         var writer = GroupWriter(opened, reader.open, folder, options) { _ in }
         // What the journal alone holds is part of the store, and is verified with it.
-        _ = try replay(path, to: &writer, options, commits: false)
+        try look(into: path, by: &writer, options)
         defer { writer.drop() }
         return try reader.read { view in
             try view.verify(findingsMax: findingsMax, report: report)
