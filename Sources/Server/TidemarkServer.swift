@@ -39,9 +39,9 @@ package final class TidemarkServer: Service {
         let hub = SubscriptionHub(feed, store, grace: options.slowReaderGrace, logger: logger)
         let webhooks = WebhookDispatcher(
             store, options.webhooks, now: options.store.now, logger: logger)
-        store.onCommit { _ in
-            hub.wake()
-            webhooks.wake()
+        store.onCommit { notice in
+            hub.noteCommit()
+            if notice.arrivals.contains(.deliveries) { webhooks.wake() }
         }
         store.onTrim { oldest in
             feed.trimmed(to: oldest)

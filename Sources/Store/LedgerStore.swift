@@ -9,10 +9,10 @@ package final class LedgerStore: Sendable {
     private let environment: Environment
     private let reader: LedgerReader
     private let local: LocalLog
-    private let observers: SequenceObservers
+    private let observers: Observers<CommitNotice>
     private let timer: DueTimer
     private let trimmer: EventTrimmer
-    private let trimObservers: SequenceObservers
+    private let trimObservers: Observers<UInt64>
 
     /// Where writes enter.
     package var log: any CommandLog { local }
@@ -36,7 +36,7 @@ package final class LedgerStore: Sendable {
                 "a damaged monitor did not fire", metadata: ["monitor_id": "\(monitor)"])
         }
         let journal = try LedgerStore.replay(path, to: &writer, options)
-        let observers = SequenceObservers()
+        let observers = Observers<CommitNotice>()
         self.observers = observers
         local = LocalLog(
             LogWriter(writer, journal, options), options, onCommit: { observers.notify($0) },
@@ -48,8 +48,10 @@ package final class LedgerStore: Sendable {
             try reader.read { try $0.dues(at: now, limit) }
         }
         self.timer = timer
-        observers.add { [weak timer] _ in timer?.wake() }
-        let trimObservers = SequenceObservers()
+        observers.add { [weak timer] notice in
+            if notice.arrivals.contains(.dues) { timer?.wake() }
+        }
+        let trimObservers = Observers<UInt64>()
         self.trimObservers = trimObservers
         trimmer = EventTrimmer(reader, local, options, logger: logger) {
             trimObservers.notify($0)
@@ -70,8 +72,8 @@ package final class LedgerStore: Sendable {
         return try reader.readCommitted(body)
     }
 
-    /// Has `observer` told of each new last sequence, after it is durable, on the writer's thread.
-    package func onCommit(_ observer: @escaping @Sendable (UInt64) -> Void) {
+    /// Has `observer` told of commits, after they are durable, on the writer's thread.
+    package func onCommit(_ observer: @escaping @Sendable (CommitNotice) -> Void) {
         observers.add(observer)
     }
 
@@ -117,15 +119,15 @@ package final class LedgerStore: Sendable {
     }
 }
 
-/// Whoever wants to know how far something has got.
-private final class SequenceObservers: Sendable {
-    private let observers = Mutex<[@Sendable (UInt64) -> Void]>([])
+/// Whoever wants to be told of something.
+private final class Observers<Notice: Sendable>: Sendable {
+    private let observers = Mutex<[@Sendable (Notice) -> Void]>([])
 
-    func add(_ observer: @escaping @Sendable (UInt64) -> Void) {
+    func add(_ observer: @escaping @Sendable (Notice) -> Void) {
         observers.withLock { $0.append(observer) }
     }
 
-    func notify(_ sequence: UInt64) {
-        for observer in observers.withLock({ $0 }) { observer(sequence) }
+    func notify(_ notice: Notice) {
+        for observer in observers.withLock({ $0 }) { observer(notice) }
     }
 }

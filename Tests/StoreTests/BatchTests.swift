@@ -212,7 +212,7 @@ import Testing
         options.groupMax = 30
         let fixture = try StoreFixture(options: options)
         let commits = Arc(Mutex<[UInt64]>([]))
-        fixture.store.onCommit { sequence in commits.value.withLock { $0.append(sequence) } }
+        fixture.store.onCommit { notice in commits.value.withLock { $0.append(notice.sequence) } }
         let answers = Answers()
         let held = HeldWriter(fixture.store)
         for (start, count) in [(0, 10), (10, 20), (30, 1), (31, 50), (81, 29), (110, 1), (111, 1)] {

@@ -57,7 +57,7 @@ import Testing
 
     private func commitsSeen(by store: LedgerStore) -> Arc<Mutex<[UInt64]>> {
         let commits = Arc(Mutex<[UInt64]>([]))
-        store.onCommit { sequence in commits.value.withLock { $0.append(sequence) } }
+        store.onCommit { notice in commits.value.withLock { $0.append(notice.sequence) } }
         return commits
     }
 

@@ -57,6 +57,8 @@ final class SubscriptionHub: Sendable {
     private let requests = Mutex<[Request]>([])
     let wakeUp = DispatchSemaphore(value: 0)
     private let isAwake = Atomic<Bool>(false)
+    /// Whether anybody is there to be sent something.
+    private let hasAudience = Atomic<Bool>(false)
     private let ended = DispatchSemaphore(value: 0)
     private let counts = Mutex(Counts())
     private let readers = Mutex<Set<SubscriptionID>>([])
@@ -92,7 +94,12 @@ final class SubscriptionHub: Sendable {
 // MARK: - Asking
 
 extension SubscriptionHub {
-    /// There is something new in the log.
+    /// There is something new in the log. Where nobody is there to be sent it, nobody is woken.
+    func noteCommit() {
+        if hasAudience.load(ordering: .sequentiallyConsistent) { wake() }
+    }
+
+    /// There is something to do for the thread.
     func wake() {
         if !isAwake.exchange(true, ordering: .acquiringAndReleasing) { wakeUp.signal() }
     }
@@ -176,6 +183,8 @@ extension SubscriptionHub {
                 if case .stop = request { return rounds.end() }
                 rounds.serve(request)
             }
+            // Before they look into the log: whatever is committed after that look finds it set.
+            hasAudience.store(rounds.hasAudience, ordering: .sequentiallyConsistent)
             let isMore = rounds.play()
             let tally = rounds.takeTally()
             counts.withLock { counts in

@@ -30,6 +30,9 @@ struct SubscriptionRounds {
         return tally
     }
 
+    /// Whether there are streams or calls that wait.
+    var hasAudience: Bool { !subscribers.isEmpty || !waiting.isEmpty }
+
     /// When the next heartbeat or the end of a patience falls due.
     var nextDue: ContinuousClock.Instant? {
         let streams = subscribers.values.compactMap { subscriber in

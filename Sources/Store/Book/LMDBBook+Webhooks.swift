@@ -38,6 +38,7 @@ extension LMDBBook {
     func firstSecret(of id: WebhookID) -> [UInt8] { state.firstSecret(of: id) }
 
     mutating func save(_ endpoint: WebhookEndpoint) throws(StoreError) {
+        arrivals.insert(.deliveries)
         if endpoint.ordinal > state.webhookOrdinal {
             state.webhookOrdinal = endpoint.ordinal
             switch endpoint.origin {
@@ -53,6 +54,7 @@ extension LMDBBook {
     }
 
     mutating func delete(_ endpoint: WebhookEndpoint) throws(StoreError) {
+        arrivals.insert(.deliveries)
         try remove(tables.webhooks, Key.id(endpoint.id))
         switch endpoint.origin {
         case .registered:
@@ -86,6 +88,7 @@ extension LMDBBook {
     }
 
     mutating func save(_ delivery: Delivery) throws(StoreError) {
+        arrivals.insert(.deliveries)
         let isNew = delivery.number > state.deliveryCount
         let former = isNew ? nil : try self.delivery(delivery.number)
         try index(delivery.indexRows, instead: former?.indexRows ?? [])

@@ -19,6 +19,9 @@ struct LMDBBook: ~Copyable, Book {
     var trial: Trial?
     /// The registered endpoints, once something asked for them.
     var registered: [WebhookEndpoint]?
+    /// What was written since this was taken, for those who look after it. It may name what was
+    /// taken back again.
+    var arrivals: Arrivals = []
     /// Told of each monitor that could not be read while it should have fired.
     let onDamage: @Sendable (MonitorID) -> Void
 
@@ -164,6 +167,7 @@ extension LMDBBook {
     }
 
     mutating func insert(_ due: Due) throws(StoreError) {
+        arrivals.insert(.dues)
         try putKey(tables.dues, Key.due(due))
     }
 

@@ -30,6 +30,8 @@ struct GroupWriter: Sendable {
     /// What changed something since LMDB's last commit.
     private var news: [JournaledWrite] = []
     private var newCommandCount = 0
+    /// What was applied since this was taken brought.
+    private var arrivals: Arrivals = []
 
     init(
         _ opened: LedgerStore.Opened, _ open: OpenBook, _ folder: DataFolder,
@@ -91,9 +93,17 @@ extension GroupWriter {
                 commandCount += write.commandCount
                 if commandCount >= Self.turnMax { break }
             }
+            arrivals.formUnion(book.arrivals)
+            book.arrivals = []
             open = consume book
         }
         return results
+    }
+
+    /// What was brought by all that was applied since this was asked last.
+    mutating func takeArrivals() -> Arrivals {
+        defer { arrivals = [] }
+        return arrivals
     }
 
     /// Notes that a record of the journal has been applied as a whole.

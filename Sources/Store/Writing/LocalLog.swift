@@ -13,13 +13,13 @@ final class LocalLog: CommandLog {
     private let options: StoreOptions
     private let lastSequence: Atomic<UInt64>
     private let ended = DispatchSemaphore(value: 0)
-    private let onCommit: @Sendable (UInt64) -> Void
+    private let onCommit: @Sendable (CommitNotice) -> Void
     private let onFailure: @Sendable (StoreError) -> Void
 
     /// - Parameter writer: has applied all that the journal holds.
     init(
         _ writer: LogWriter, _ options: StoreOptions,
-        onCommit: @escaping @Sendable (UInt64) -> Void,
+        onCommit: @escaping @Sendable (CommitNotice) -> Void,
         onFailure: @escaping @Sendable (StoreError) -> Void
     ) {
         self.options = options
@@ -97,7 +97,10 @@ extension LocalLog {
                 for (write, result) in zip(rest, results) { write.completion(result) }
                 rest = rest.dropFirst(results.count)
             }
-            if writer.sequence != former { onCommit(writer.sequence) }
+            let arrivals = writer.takeArrivals()
+            if writer.sequence != former {
+                onCommit(CommitNotice(sequence: writer.sequence, arrivals: arrivals))
+            }
             guard !settling.isEmpty else { return }
             let isSettled = try writer.commit()
             for write in settling {

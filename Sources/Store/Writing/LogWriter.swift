@@ -21,6 +21,9 @@ struct LogWriter: Sendable {
     /// The last sequence that is durable.
     var sequence: UInt64 { writer.state.sequence }
 
+    /// What was brought by all that was applied since this was asked last.
+    mutating func takeArrivals() -> Arrivals { writer.takeArrivals() }
+
     /// How long to wait for writes, before what is open is committed; nil where nothing is.
     var patience: Duration? {
         guard writer.isOpen else { return nil }
