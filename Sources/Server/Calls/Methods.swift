@@ -184,28 +184,34 @@ extension Written.Item {
 extension UnaryCall {
     /// Answers with a message, unless it doesn't fit a frame: then that is the answer.
     func reply(_ message: some Message) throws {
-        let bytes = message.serialized()
-        guard bytes.count <= UnaryCall.replyBytesMax else {
+        reply(try UnaryCall.fitting(message.serialized()))
+    }
+
+    /// Answers with what `make` makes, or with what it throws; it runs on the connection's event
+    /// loop.
+    func answer<Response: Message>(_ make: @escaping @Sendable () throws -> Response) {
+        answer(with: {
+            do {
+                return .success(try UnaryCall.fitting(make().serialized()))
+            } catch {
+                return .failure(RPCError(answering: error))
+            }
+        })
+    }
+
+    private static func fitting(_ bytes: [UInt8]) throws(RPCError) -> [UInt8] {
+        guard bytes.count <= replyBytesMax else {
             throw RPCError(
                 reason: .replyTooLarge,
-                "the reply is \(bytes.count) bytes long, and a frame holds"
-                    + " \(UnaryCall.replyBytesMax); ask for less",
+                "the reply is \(bytes.count) bytes long, and a frame holds \(replyBytesMax);"
+                    + " ask for less",
                 facts: ["reply_bytes": "\(bytes.count)"])
         }
-        reply(bytes)
+        return bytes
     }
 
     /// What a frame holds beside the envelope's tag and length.
     static let replyBytesMax = FrameHeader.lengthMax - 8
-
-    /// Answers with what `body` makes, or with what it throws.
-    func answer<Response: Message>(_ body: () throws -> Response) {
-        do {
-            try reply(body())
-        } catch {
-            fail(RPCError(answering: error))
-        }
-    }
 }
 
 // MARK: - Reads from a sequence on

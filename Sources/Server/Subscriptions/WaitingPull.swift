@@ -40,12 +40,12 @@ struct WaitingPull: Sendable {
             return .answered
         }
         if answer.events.isEmpty, until > .now { return answer.isMore ? .more : .waits }
-        call.answer { reply(answer) }
+        call.answer { [reply] in reply(answer) }
         return .answered
     }
 
     /// Answers that there was nothing.
     func answerAsItStands() {
-        call.answer { reply(EventPull.Answer(reached: pull.next - 1)) }
+        call.answer { [reply, pull] in reply(EventPull.Answer(reached: pull.next - 1)) }
     }
 }

@@ -27,6 +27,9 @@ extension CallOutlet {
     }
 }
 
+/// What a unary call ends with.
+package typealias Answer = Result<[UInt8], RPCError>
+
 /// One thing that a call says to its connection.
 package struct CallOutput: Sendable {
     package var id: CallID
@@ -40,6 +43,9 @@ package struct CallOutput: Sendable {
     package enum Content: Sendable {
         /// The answer of a unary call.
         case reply([UInt8])
+        /// The answer of a unary call, to be made where the connection is looked after: what
+        /// answers many has only to say what they are told.
+        case answer(@Sendable () -> Answer)
         /// The bad end of any call.
         case failure(RPCError)
         /// One message of a stream.

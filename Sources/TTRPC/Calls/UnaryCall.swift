@@ -37,14 +37,20 @@ extension UnaryCall {
 
     /// Answers with the encoded reply. A reply that doesn't fit a frame becomes a status.
     package func reply(_ payload: [UInt8]) {
-        answer(.reply(payload))
+        end(.reply(payload))
+    }
+
+    /// Answers with what `make` comes to, which runs later on the connection's event loop: a thread
+    /// that answers the calls of many connections isn't held up by encoding.
+    package func answer(with make: @escaping @Sendable () -> Answer) {
+        end(.answer(make))
     }
 
     package func fail(_ error: RPCError) {
-        answer(.failure(error))
+        end(.failure(error))
     }
 
-    private func answer(_ content: CallOutput.Content) {
+    private func end(_ content: CallOutput.Content) {
         let isSecond = answered.exchange(true, ordering: .acquiringAndReleasing)
         assert(!isSecond, "a call is answered once")
         if !isSecond { outlet.submit(content, from: head.id) }

@@ -68,6 +68,13 @@ extension ServerConnectionStateMachine {
         case .reply(let payload):
             writer.response(.success(payload[...]), streamID: streamID)
             calls.close(call.id)
+        case .answer(let make):
+            switch make() {
+            case .success(let payload):
+                writer.response(.success(payload[...]), streamID: streamID)
+            case .failure(let error): writer.response(.failure(error), streamID: streamID)
+            }
+            calls.close(call.id)
         case .failure(let error):
             writer.response(.failure(error), streamID: streamID)
             calls.close(call.id)

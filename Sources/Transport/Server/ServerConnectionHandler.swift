@@ -140,7 +140,7 @@ extension ServerConnectionHandler {
         switch said.content {
         case .message: output.add(said.byteCount, of: said.id)
         case .failure, .end: streams.removeValue(forKey: said.id)?.close()
-        case .reply, .consumed: break
+        case .reply, .answer, .consumed: break
         }
         if let action = machine.take(said) { perform(action) }
     }
@@ -249,7 +249,8 @@ extension CallOutput {
         switch content {
         case .reply(let bytes), .message(let bytes): bytes.count + FrameHeader.byteCount
         case .failure(let error): error.message.utf8.count + FrameHeader.byteCount
-        case .end: FrameHeader.byteCount
+        // It has no bytes yet; the machine counts those of the answer.
+        case .answer, .end: FrameHeader.byteCount
         case .consumed: 0
         }
     }
