@@ -33,11 +33,7 @@ struct FrameTemplate {
 
     /// Puts a text of the same length in a place.
     mutating func fill(_ offset: Int, _ text: ArraySlice<UInt8>) {
-        var offset = offset
-        for byte in text {
-            bytes[offset] = byte
-            offset += 1
-        }
+        bytes.replaceSubrange(offset..<offset + text.count, with: text)
     }
 
     mutating func setStreamID(_ id: UInt32) {

@@ -42,5 +42,8 @@ extension Amount {
 
 extension Amount: CustomStringConvertible {
     /// The canonical decimal integer of the wire: `10050`, `-3`, `0`.
-    package var description: String { String(minorUnits) }
+    package var description: String {
+        // Of 64 bits the standard library makes a text many times faster.
+        Int(exactly: minorUnits).map { String($0) } ?? String(minorUnits)
+    }
 }

@@ -51,15 +51,11 @@ extension Identifier: CustomStringConvertible {
     /// The prefix and the UUID in lower case with its four dashes.
     package var description: String {
         if Kind.self == LedgerKind.self, bits == 0 { return LedgerID.generalText }
-        var text = Kind.prefix
-        text.reserveCapacity(40)
-        for nibble in 0..<32 {
-            if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 { text += "-" }
-            let value = UInt8(truncatingIfNeeded: bits >> UInt128(124 - 4 * nibble)) & 0xF
-            let digit = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
-            text.unicodeScalars.append(Unicode.Scalar(digit))
-        }
-        return text
+        var text: [UInt8] = []
+        text.reserveCapacity(Kind.prefix.utf8.count + UUIDText.length)
+        text.append(contentsOf: Kind.prefix.utf8)
+        UUIDText.append(bits, to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads an id back; nil for anything but the prefix and a lower-case UUID of 36 characters.
@@ -68,26 +64,10 @@ extension Identifier: CustomStringConvertible {
             self.init(bits: 0)
             return
         }
-        let bytes = text.utf8
-        guard text.hasPrefix(Kind.prefix), bytes.count == Kind.prefix.utf8.count + 36 else {
-            return nil
-        }
-        var bits: UInt128 = 0
-        for (position, byte) in bytes.dropFirst(Kind.prefix.utf8.count).enumerated() {
-            if position == 8 || position == 13 || position == 18 || position == 23 {
-                guard byte == UInt8(ascii: "-") else { return nil }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                bits = bits << 4 | UInt128(byte - UInt8(ascii: "0"))
-            case UInt8(ascii: "a")...UInt8(ascii: "f"):
-                bits = bits << 4 | UInt128(byte - UInt8(ascii: "a") + 10)
-            default:
-                return nil
-            }
-        }
-        guard bits != 0 else { return nil }
+        let prefix = Kind.prefix.utf8
+        guard text.utf8.starts(with: prefix),
+            let bits = UUIDText.bits(text.utf8Span.span, from: prefix.count), bits != 0
+        else { return nil }
         self.init(bits: bits)
     }
 }

@@ -27,6 +27,9 @@ package struct Sums: Hashable, Sendable {
     /// What can be spent: balance − inflight debit. Incoming holds never count.
     package var available: Amount { Sums.difference(balance, inflightDebit) }
 
+    /// Whether anything of an open hold is in it.
+    package var hasInflight: Bool { inflightCredit != .zero || inflightDebit != .zero }
+
     // Each side, settled and in flight together, lies between zero and the largest `Amount`, so
     // that no difference of them can overflow.
     private static func difference(_ left: Amount, _ right: Amount) -> Amount {

@@ -5,7 +5,7 @@ import Store
 extension V1.Ledger {
     init(_ ledger: LedgerRecord) {
         self.init(
-            ledgerID: "\(ledger.id)", name: ledger.name, metaData: ledger.metaData.canonical,
+            ledgerID: ledger.id.description, name: ledger.name, metaData: ledger.metaData.canonical,
             createdAt: .init(ledger.createdAt), updatedAt: .init(ledger.updatedAt),
             version: Int64(ledger.version))
     }
@@ -16,18 +16,18 @@ extension V1.Balance {
         let balance = view.balance
         let profile = view.profile
         self.init()
-        balanceID = "\(balance.id)"
-        ledgerID = "\(profile.ledgerID)"
+        balanceID = balance.id.description
+        ledgerID = profile.ledgerID.description
         identityID = profile.identityID
         indicator = profile.indicator?.description ?? ""
         currency = balance.currency.description
-        self.balance = "\(balance.sums.balance)"
-        creditBalance = "\(balance.sums.credit)"
-        debitBalance = "\(balance.sums.debit)"
-        inflightBalance = "\(balance.sums.inflightBalance)"
-        inflightCreditBalance = "\(balance.sums.inflightCredit)"
-        inflightDebitBalance = "\(balance.sums.inflightDebit)"
-        availableBalance = "\(balance.sums.available)"
+        self.balance = balance.sums.balance.description
+        creditBalance = balance.sums.credit.description
+        debitBalance = balance.sums.debit.description
+        inflightBalance = balance.sums.inflightBalance.description
+        inflightCreditBalance = balance.sums.inflightCredit.description
+        inflightDebitBalance = balance.sums.inflightDebit.description
+        availableBalance = balance.sums.available.description
         currencyMultiplier = balance.multiplier ?? 0
         version = Int64(balance.version)
         status = V1.BalanceStatus(balance.status)
@@ -45,11 +45,11 @@ extension V1.Balance {
 extension V1.BalanceSums {
     init(_ sums: Sums, version: UInt64) {
         self.init(
-            balance: "\(sums.balance)", creditBalance: "\(sums.credit)",
-            debitBalance: "\(sums.debit)", inflightBalance: "\(sums.inflightBalance)",
-            inflightCreditBalance: "\(sums.inflightCredit)",
-            inflightDebitBalance: "\(sums.inflightDebit)",
-            availableBalance: "\(sums.available)", version: Int64(version))
+            balance: sums.balance.description, creditBalance: sums.credit.description,
+            debitBalance: sums.debit.description, inflightBalance: sums.inflightBalance.description,
+            inflightCreditBalance: sums.inflightCredit.description,
+            inflightDebitBalance: sums.inflightDebit.description,
+            availableBalance: sums.available.description, version: Int64(version))
     }
 }
 
@@ -57,13 +57,13 @@ extension V1.Entry {
     /// - Parameter transaction: the one that made it.
     init(_ entry: Entry, _ transaction: Transaction) {
         self.init()
-        balanceID = "\(entry.balanceID)"
-        transactionID = "\(entry.transactionID)"
+        balanceID = entry.balanceID.description
+        transactionID = entry.transactionID.description
         reference = transaction.reference.description
         sequence = Int64(entry.sequence)
         side = entry.side == .debit ? .debit : .credit
         let change = entry.delta(inflightOn: entry.side)
-        preciseAmount = transaction.kind == .holdUpdate ? "\(change)" : "\(entry.amount)"
+        preciseAmount = (transaction.kind == .holdUpdate ? change : entry.amount).description
         creditDelta = "\(entry.delta(settledOn: .credit))"
         debitDelta = "\(entry.delta(settledOn: .debit))"
         inflightCreditDelta = "\(entry.delta(inflightOn: .credit))"

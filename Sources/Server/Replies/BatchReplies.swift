@@ -8,21 +8,39 @@ import TTRPC
 extension V1.CreateBatchResponse {
     /// - Parameter outcomes: one for each item, in order.
     init(_ outcomes: [Swift.Result<Applied, Rejection>], isFull: Bool) {
-        self.init()
         let whole = outcomes.map { V1.BatchResult($0, isFull: false) }
+        // Of those that are only numbered and named any batch fits.
+        if !isFull, whole.allSatisfy({ $0.error == nil }) {
+            self.init(of: whole)
+            return
+        }
         let briefest = whole.map(\.briefest)
-        var room = UnaryCall.replyBytesMax - Self.headBytes
-        room -= briefest.reduce(0) { $0 + $1.itemBytes }
+        let briefestBytes = briefest.map(\.itemBytes)
+        var room = UnaryCall.replyBytesMax - Self.headBytes - briefestBytes.reduce(0, +)
+        var results: [V1.BatchResult] = []
+        results.reserveCapacity(outcomes.count)
+        var isShortened = false
         // One by one, so that what doesn't fit is never in memory all at once.
         for position in outcomes.indices {
             let result = isFull ? V1.BatchResult(outcomes[position], isFull: true) : whole[position]
-            let needed = result.itemBytes - briefest[position].itemBytes
+            let needed = result.itemBytes - briefestBytes[position]
             let isFitting = needed <= room
-            if isFitting { room -= needed } else { shortened = true }
+            if isFitting { room -= needed } else { isShortened = true }
             results.append(isFitting ? result : briefest[position])
         }
-        sequence = results.filter { $0.error == nil }.map(\.sequence).max() ?? 0
-        replayed = results.allSatisfy { $0.replayed }
+        self.init(of: results)
+        shortened = isShortened
+    }
+
+    private init(of results: [V1.BatchResult]) {
+        self.init(results: results)
+        replayed = true
+        for position in results.indices {
+            if results[position].error == nil {
+                sequence = max(sequence, results[position].sequence)
+            }
+            if !results[position].replayed { replayed = false }
+        }
     }
 
     /// Bytes of what stands beside the results, at most.
@@ -43,22 +61,22 @@ extension V1.BatchResult {
     private mutating func fill(_ result: Outcome.Result, isFull: Bool) {
         switch result {
         case .ledger(let ledger):
-            id = "\(ledger.id)"
+            id = ledger.id.description
             if isFull { self.ledger = V1.Ledger(ledger) }
         case .balance(let balance):
-            id = "\(balance.balance.id)"
+            id = balance.balance.id.description
             if isFull { balances = [V1.Balance(balance)] }
         case .transaction(let result):
-            id = "\(result.transaction.id)"
+            id = result.transaction.id.description
             status = V1.TransactionStatus(result.progress.status)
             guard isFull else { return }
             transaction = result.message
             parent = result.parentMessage
             balances = result.balanceMessages
         case .monitor(let view), .monitorDeleted(let view):
-            id = "\(view.monitor.id)"
+            id = view.monitor.id.description
             if isFull { monitor = V1.Monitor(view) }
-        case .damagedMonitorDeleted(let monitorID): id = "\(monitorID)"
+        case .damagedMonitorDeleted(let monitorID): id = monitorID.description
         // No item of a batch comes to one of these.
         case .webhook, .delivery, .subscription, .subscriptionDeleted, .noted: break
         }

@@ -18,7 +18,8 @@ extension RenderedEvent {
     init(_ event: Event, in view: borrowing StoreView) throws(StoreError) {
         let facets = try view.facets(of: event)
         var message = V1.Event(
-            eventID: "\(event.id)", sequence: Int64(event.sequence), index: Int32(event.index),
+            eventID: event.id.description, sequence: Int64(event.sequence),
+            index: Int32(event.index),
             type: V1.EventType(facets.type), createdAt: .init(event.time))
         switch event.content {
         case .ledgerCreated(let ledger), .ledgerUpdated(let ledger):
@@ -31,7 +32,7 @@ extension RenderedEvent {
             .monitorDeleted(let monitor):
             message.payload = .monitor(V1.Monitor(MonitorView(monitor: monitor)))
         case .damagedMonitorDeleted(let id):
-            message.payload = .monitor(V1.Monitor(monitorID: "\(id)"))
+            message.payload = .monitor(V1.Monitor(monitorID: id.description))
         case .monitorFired(let told), .monitorCleared(let told):
             message.payload = .monitorNotification(
                 V1.MonitorNotification(told, indicator: facets.balances.first?.indicator))
@@ -48,7 +49,7 @@ extension V1.Event {
     fileprivate mutating func fill(
         _ moved: TransactionEvent, in view: borrowing StoreView
     ) throws(StoreError) {
-        transactionID = "\(moved.transactionID)"
+        transactionID = moved.transactionID.description
         guard let transaction = try view.transaction(moved.transactionID) else { return }
         let progress = moved.progress ?? transaction.initialProgress
         payload = .transaction(try V1.Transaction(transaction, progress, in: view))

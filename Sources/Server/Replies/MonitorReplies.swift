@@ -5,7 +5,7 @@ extension V1.Monitor {
     init(_ view: MonitorView) {
         let monitor = view.monitor
         self.init()
-        monitorID = "\(monitor.id)"
+        monitorID = monitor.id.description
         trigger = V1.Trigger(monitor.trigger)
         cooldown = monitor.cooldown.map { .init($0) }
         overrideKey = monitor.overrideKey
@@ -26,7 +26,7 @@ extension V1.Monitor {
 
     private mutating func fill(_ scope: MonitorScope) {
         switch scope {
-        case .balance(let id): balanceID = "\(id)"
+        case .balance(let id): balanceID = id.description
         case .rollUp(let selection, _): rollUp = V1.MonitorRollUp(selection)
         case .ledgerRule(let rule): ledgerRule = V1.MonitorLedgerRule(rule)
         }
@@ -123,7 +123,7 @@ extension V1.MonitorRollUp {
 extension V1.MonitorLedgerRule {
     fileprivate init(_ rule: LedgerRule) {
         self.init(
-            ledgerID: "\(rule.ledgerID)", currency: rule.currency?.description ?? "",
+            ledgerID: rule.ledgerID.description, currency: rule.currency?.description ?? "",
             indicatorPrefix: rule.indicatorPrefix)
     }
 }
@@ -152,8 +152,8 @@ extension V1.MonitorNotification {
 extension V1.Observation {
     init(_ observation: MonitorNotification.Observation) {
         self.init(
-            field: V1.MonitorField(observation.field), before: "\(observation.before)",
-            after: "\(observation.after)")
+            field: V1.MonitorField(observation.field), before: observation.before.description,
+            after: observation.after.description)
     }
 }
 

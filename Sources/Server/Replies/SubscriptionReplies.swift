@@ -4,7 +4,7 @@ import Messages
 extension V1.Subscription {
     init(_ view: SubscriptionView, isAttached: Bool) {
         self.init()
-        subscriptionID = "\(view.subscription.id)"
+        subscriptionID = view.subscription.id.description
         name = view.subscription.name.description
         filter = V1.EventFilter(view.subscription.filter)
         acknowledgedSequence = Int64(view.cursor.acknowledged)

@@ -8,7 +8,7 @@ extension V1.Transaction {
         let order = transaction.order
         let precision = order.precision ?? multiplier
         self.init()
-        transactionID = "\(transaction.id)"
+        transactionID = transaction.id.description
         reference = transaction.reference.description
         kind = V1.TransactionKind(transaction.kind)
         status = V1.TransactionStatus(progress.status)
@@ -66,7 +66,7 @@ extension V1.Transaction {
         case .unlimited: allowOverdraft = true
         case .upTo(let limit):
             allowOverdraft = true
-            overdraftLimit = "\(limit)"
+            overdraftLimit = limit.description
         }
     }
 
@@ -89,10 +89,10 @@ extension V1.Transaction {
             _ progress: TransactionProgress.LegProgress
         ) -> V1.Leg {
             V1.Leg(
-                identifier: share.party.description, balanceID: "\(leg.balanceID)",
+                identifier: share.party.description, balanceID: leg.balanceID.description,
                 preciseAmount: "\(isHold ? progress.total : leg.amount)",
-                preciseCommittedAmount: isHold ? "\(progress.settled)" : "",
-                preciseRefundedAmount: isRefundable ? "\(progress.refunded)" : "",
+                preciseCommittedAmount: isHold ? progress.settled.description : "",
+                preciseRefundedAmount: isRefundable ? progress.refunded.description : "",
                 created: leg.isNew)
         }
         sources = zip(zip(movement.sources, order.sources), progress.sources).map {
@@ -101,11 +101,11 @@ extension V1.Transaction {
         destinations = zip(zip(movement.destinations, order.destinations), progress.destinations)
             .map { leg($0.0, $0.1, $1) }
         if isHold {
-            preciseCommittedAmount = "\(progress.settled)"
-            preciseVoidedAmount = "\(progress.released)"
-            preciseRemainingAmount = "\(progress.remaining)"
+            preciseCommittedAmount = progress.settled.description
+            preciseVoidedAmount = progress.released.description
+            preciseRemainingAmount = progress.remaining.description
         }
-        if isRefundable { preciseRefundedAmount = "\(progress.refunded)" }
+        if isRefundable { preciseRefundedAmount = progress.refunded.description }
     }
 
     private static func major(_ minor: String, _ precision: Int64?) -> String {
@@ -117,9 +117,9 @@ extension V1.Transaction {
 extension V1.LineageAllocation {
     fileprivate init(_ allocation: Allocation) {
         self.init(
-            balanceID: "\(allocation.balanceID)", provider: allocation.provider,
+            balanceID: allocation.balanceID.description, provider: allocation.provider,
             depositTransactionID: allocation.depositID?.description ?? "",
-            preciseAmount: "\(allocation.amount)")
+            preciseAmount: allocation.amount.description)
     }
 }
 

@@ -5,7 +5,7 @@ import Store
 extension V1.WebhookEndpoint {
     init(_ endpoint: WebhookEndpoint, _ backlog: Backlog) {
         self.init()
-        webhookID = "\(endpoint.id)"
+        webhookID = endpoint.id.description
         url = endpoint.url
         filter = V1.EventFilter(endpoint.filter)
         description = endpoint.description
@@ -27,9 +27,9 @@ extension V1.Delivery {
     /// - Parameter url: where it is posted to; empty where the endpoint is gone.
     init(_ delivery: Delivery, url: String) {
         self.init()
-        deliveryID = "\(delivery.id)"
-        webhookID = "\(delivery.webhookID)"
-        eventID = "\(delivery.eventID)"
+        deliveryID = delivery.id.description
+        webhookID = delivery.webhookID.description
+        eventID = delivery.eventID.description
         sequence = Int64(delivery.sequence)
         type = V1.EventType(delivery.type)
         monitorID = delivery.monitorID?.description ?? ""

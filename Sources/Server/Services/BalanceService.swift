@@ -168,7 +168,7 @@ extension StoreView {
             return V1.Balance(try self.balance(balance, at: point))
         }
         var message = V1.Balance(balance)
-        message.inflightExpiresAt = try nextExpiry(of: balance.balance.id).map { .init($0) }
+        message.inflightExpiresAt = try nextExpiry(of: balance.balance).map { .init($0) }
         return message
     }
 

@@ -36,9 +36,10 @@ extension StoreView {
     }
 
     /// When the first of the open holds on a balance expires; nil where none does.
-    package func nextExpiry(of balance: BalanceID) throws(StoreError) -> Timestamp? {
+    package func nextExpiry(of balance: Balance) throws(StoreError) -> Timestamp? {
+        guard balance.sums.hasInflight else { return nil }
         var time: Timestamp?
-        let prefix = Key.id(balance)
+        let prefix = Key.id(balance.id)
         try txn.scan(tables.expiries, prefix: prefix.bytes.span) { (key, row) throws(StoreError) in
             guard key.count == 40, KeyRecord.isIntact(row, under: key) else {
                 throw .damaged(table: Table.expiries.rawValue, key: hexadecimal(key))
