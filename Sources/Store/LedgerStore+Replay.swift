@@ -28,6 +28,7 @@ extension LedgerStore {
                 (record, group) throws(StoreError) in
                 try writer.replay(record, group)
             }
+            try writer.flush()
         } catch {
             writer.drop()
             throw unusable(path, error)

@@ -171,12 +171,16 @@ import Testing
             #expect(store.write((0..<50).map { .payment($0) }).filter(\.isApplied).count == 50)
             kill(getpid(), SIGKILL)
         }
+        try verify(path, reaches: 50)
+    }
+
+    private func verify(_ path: String, reaches sequence: UInt64) throws {
         let former = try contents(of: path)
         #expect(former.keys.contains { $0.hasSuffix(".journal") })
         let result = try LedgerStore.verify(folder: path, options: .small, findingsMax: 10) {
             $0.findings.isEmpty
         }
-        #expect(result.sequence == 50)
+        #expect(result.sequence == sequence)
         #expect(result.findingCount == 0)
         #expect(try contents(of: path) == former)
     }

@@ -89,7 +89,7 @@ extension StoreView {
     }
 
     func nextExpiry(named name: String) throws -> Timestamp? {
-        try balanceID(.make(name), .dollar).flatMap { try nextExpiry(of: $0) }
+        try balance(named: name).flatMap { try nextExpiry(of: $0.balance) }
     }
 
     /// Where a transaction stands.

@@ -9,6 +9,12 @@ import Testing
         #expect(outlet.said == ["reply [1, 2]"])
     }
 
+    @Test func `is answered by what is made later`() {
+        let outlet = RecordingOutlet()
+        outlet.unaryCall().answer(with: { .success([1, 2]) })
+        #expect(outlet.said == ["answer to be made"])
+    }
+
     @Test func `that is let go of unanswered answers INTERNAL`() {
         let outlet = RecordingOutlet()
         _ = outlet.unaryCall()

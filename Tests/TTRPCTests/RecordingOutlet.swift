@@ -47,6 +47,7 @@ struct RecordingOutlet {
             let line =
                 switch output.content {
                 case .reply(let payload): "reply \(payload)"
+                case .answer: "answer to be made"
                 case .failure(let error): "failure \(error.code)"
                 case .message(let message): "message \(message)"
                 case .end: "end"

@@ -12,6 +12,10 @@ import Testing
         server.say(.reply(hex("0a02\"hi\"")), from: echo)
         #expect(server.machine.takeOutput() == hex("00000006 00000001 02 00 | 1204 0a02\"hi\""))
 
+        let late = try server.start("Echo", streamID: 1)
+        server.say(.answer { .success(hex("0a02\"hi\"")) }, from: late)
+        #expect(server.machine.takeOutput() == hex("00000006 00000001 02 00 | 1204 0a02\"hi\""))
+
         let failing = try server.start("Echo", streamID: 3)
         server.say(.failure(RPCError(.notFound, "asked to fail with 5")), from: failing)
         #expect(

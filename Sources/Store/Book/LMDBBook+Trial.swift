@@ -16,6 +16,7 @@ extension LMDBBook {
                 try remove(row.database, key)
             }
         }
+        takeBackBalances(of: trial)
         state = trial.state
         content = trial.content
         registered = nil

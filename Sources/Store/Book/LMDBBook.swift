@@ -15,6 +15,8 @@ struct LMDBBook: ~Copyable, Book {
     /// The record that was put last: one buffer for all of them.
     private(set) var lastRecord: [UInt8] = []
     private let known = KnownRecords()
+    /// What of the balances isn't in its table yet.
+    private(set) var pending = PendingBalances()
     /// What to put back if the trial that runs is taken back; nil while none runs.
     var trial: Trial?
     /// The registered endpoints, once something asked for them.
@@ -60,12 +62,20 @@ struct LMDBBook: ~Copyable, Book {
     mutating func countSubscription() { state.subscriptionCount += 1 }
 
     /// A look at what it holds by now. It must have ended before anything is changed.
-    func look() -> StoreView { StoreView(txn.look(), tables, state) }
+    func look() -> StoreView { StoreView(txn.look(), tables, state, pending) }
+
+    /// Puts the pending balances into their table.
+    mutating func flush() throws(StoreError) {
+        guard !pending.isEmpty else { return }
+        for balance in pending.inOrder { try put(balance) }
+        pending.removeAll()
+    }
 
     /// Makes everything since the beginning durable in LMDB; the state then is the store's.
     /// - Parameter mark: how far the journal is in it; nil where there is none.
     @available(*, noasync, message: "the book belongs to the writer thread")
     consuming func commit(_ mark: JournalMark? = nil) throws(StoreError) -> StoreState {
+        try flush()
         try put(tables.state, Key.state, state)
         if let mark { try put(tables.journal, Key.journalMark, mark) }
         let state = state
@@ -98,7 +108,8 @@ extension LMDBBook {
     }
 
     func balance(_ id: BalanceID) throws(StoreError) -> Balance? {
-        try txn.balance(tables, id)
+        if let balance = pending[id] { return balance }
+        return try txn.balance(tables, id)
     }
 
     func profile(_ id: BalanceID) throws(StoreError) -> BalanceProfile? {
@@ -106,7 +117,8 @@ extension LMDBBook {
     }
 
     mutating func insert(_ view: BalanceView) throws(StoreError) {
-        try save(view.balance)
+        // At once, so that whoever counts or walks the balances meets it.
+        try put(view.balance)
         try save(view.profile)
         guard let indicator = view.profile.indicator else { return }
         let key = Key.indicator(indicator, view.balance.currency)
@@ -114,6 +126,11 @@ extension LMDBBook {
     }
 
     mutating func save(_ balance: Balance) throws(StoreError) {
+        trial?.remember(balance.id, pending[balance.id])
+        pending[balance.id] = balance
+    }
+
+    private mutating func put(_ balance: Balance) throws(StoreError) {
         let key = FixedKey.id(balance.id)
         try remember(tables.balances, key.span)
         do throws(LMDBError) {
@@ -221,6 +238,11 @@ extension LMDBBook {
 
     /// Forgets what was read, where it is about to be something else.
     func forgetKnown() { known.forgetAll() }
+
+    /// Takes back what became of balances while a trial ran.
+    mutating func takeBackBalances(of trial: Trial) {
+        for (id, balance) in trial.formerBalances { pending[id] = balance }
+    }
 
     mutating func putBytes(
         _ database: Database, _ key: Key, _ value: [UInt8]

@@ -27,14 +27,6 @@ extension ReadableTransaction where Self: ~Copyable {
         try record(tables.profiles, Key.id(id))
     }
 
-    func view(_ tables: Tables, _ id: BalanceID) throws(StoreError) -> BalanceView? {
-        guard let balance = try balance(tables, id) else { return nil }
-        guard let profile = try profile(tables, id) else {
-            throw .damaged(table: Table.profiles.rawValue, key: "\(id)")
-        }
-        return BalanceView(balance: balance, profile: profile)
-    }
-
     func balanceID(
         _ tables: Tables, _ indicator: Indicator, _ currency: Currency
     ) throws(StoreError) -> BalanceID? {

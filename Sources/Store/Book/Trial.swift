@@ -1,4 +1,5 @@
 import LMDB
+import Ledger
 
 /// What was there before a trial: LMDB itself can only take back a whole transaction, which may
 /// hold the commands of others.
@@ -8,6 +9,8 @@ struct Trial {
     /// What the first write of each row found, in the order of writing; nil for nothing.
     var former: [(row: Row, value: [UInt8]?)] = []
     private var known: Set<Row> = []
+    /// What was pending of each balance before it was first saved; nil for nothing.
+    private(set) var formerBalances: [BalanceID: Balance?] = [:]
 
     init(state: StoreState, content: CommitContent) {
         self.state = state
@@ -22,4 +25,9 @@ struct Trial {
     /// Whether a row is written for the first time: what each command of a batch writes is kept
     /// once.
     mutating func isFirst(_ row: Row) -> Bool { known.insert(row).inserted }
+
+    mutating func remember(_ id: BalanceID, _ pending: Balance?) {
+        guard formerBalances[id] == nil else { return }
+        formerBalances.updateValue(pending, forKey: id)
+    }
 }

@@ -100,7 +100,7 @@ extension StoreView {
     private func follow(
         _ id: BalanceID, _ replay: inout MonitorReplay
     ) throws(StoreError) -> Bool {
-        guard let balance = try txn.balance(tables, id) else { return true }
+        guard let balance = try workingHalf(of: id) else { return true }
         while replay.next <= balance.version {
             let length = UInt64(MonitorReplay.stride)
             let run = try run(of: balance, from: replay.next, length, false)

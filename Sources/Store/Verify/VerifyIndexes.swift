@@ -51,7 +51,7 @@ extension StoreView {
 
     private func indicatorKey(of profile: BalanceProfile) throws(StoreError) -> Key? {
         let balance = try intact { () throws(StoreError) in
-            try txn.balance(tables, profile.id)
+            try workingHalf(of: profile.id)
         }
         guard let balance, let indicator = profile.indicator else { return nil }
         return .indicator(indicator, balance.currency)

@@ -18,7 +18,7 @@ extension StoreView {
     ) throws(StoreError) -> Page<BalanceView> {
         try rows(of: tables.profiles, page) { (key, value) throws(StoreError) in
             let profile = try BalanceProfile(record: value, under: key.span)
-            guard let balance = try txn.balance(tables, profile.id) else {
+            guard let balance = try workingHalf(of: profile.id) else {
                 throw .damaged(table: Table.balances.rawValue, key: "\(profile.id)")
             }
             let view = BalanceView(balance: balance, profile: profile)

@@ -11,6 +11,8 @@ package struct StoreView: ~Copyable {
     let tables: Tables
     /// Where the store stood.
     package let state: StoreState
+    /// What of the balances isn't in its table yet.
+    private let pending: PendingBalances
 
     init(_ txn: consuming ReadTransaction, _ tables: Tables) throws(StoreError) {
         guard let state = try txn.state(tables) else {
@@ -20,10 +22,14 @@ package struct StoreView: ~Copyable {
     }
 
     /// - Parameter state: where the store stands in the transaction.
-    init(_ txn: consuming ReadTransaction, _ tables: Tables, _ state: StoreState) {
+    init(
+        _ txn: consuming ReadTransaction, _ tables: Tables, _ state: StoreState,
+        _ pending: PendingBalances = PendingBalances()
+    ) {
         self.txn = txn
         self.tables = tables
         self.state = state
+        self.pending = pending
     }
 
     /// The last commit this view shows.
@@ -38,7 +44,17 @@ extension StoreView {
     }
 
     package func balance(_ id: BalanceID) throws(StoreError) -> BalanceView? {
-        try txn.view(tables, id)
+        guard let balance = try workingHalf(of: id) else { return nil }
+        guard let profile = try txn.profile(tables, id) else {
+            throw .damaged(table: Table.profiles.rawValue, key: "\(id)")
+        }
+        return BalanceView(balance: balance, profile: profile)
+    }
+
+    /// What of a balance changes with every transaction.
+    func workingHalf(of id: BalanceID) throws(StoreError) -> Balance? {
+        if let balance = pending[id] { return balance }
+        return try txn.balance(tables, id)
     }
 
     package func balanceID(
@@ -71,7 +87,7 @@ extension StoreView {
     package func view(_ monitor: Monitor) throws(StoreError) -> MonitorView {
         switch monitor.scope {
         case .balance(let id):
-            MonitorView(monitor, try txn.balance(tables, id).map(Figures.init))
+            MonitorView(monitor, try workingHalf(of: id).map(Figures.init))
         case .rollUp(let selection, let place):
             MonitorView(
                 monitor,

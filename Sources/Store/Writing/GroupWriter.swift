@@ -85,6 +85,9 @@ extension GroupWriter {
                     results.append(.success(try apply(write, to: &book)))
                 } catch {
                     let interruption = try interruption(by: error)
+                    // LMDB writes before its commit only what no longer fits its list of pages, and
+                    // would have to again.
+                    guard interruption != .diskFull else { throw error }
                     book = try madeAgain(book, inLargerMap: interruption == .mapFull)
                     // In a larger map it is tried again.
                     guard interruption == .damage else { break }
@@ -93,6 +96,7 @@ extension GroupWriter {
                 commandCount += write.commandCount
                 if commandCount >= Self.turnMax { break }
             }
+            if book.pending.isFull { book = try flushed(book) }
             arrivals.formUnion(book.arrivals)
             book.arrivals = []
             open = consume book
@@ -104,6 +108,27 @@ extension GroupWriter {
     mutating func takeArrivals() -> Arrivals {
         defer { arrivals = [] }
         return arrivals
+    }
+
+    /// Brings what is open into its tables, so that whoever walks through them finds it there.
+    @available(*, noasync, message: "writing belongs to the writer thread")
+    func flush() throws(StoreError) {
+        try open.withTurn { (open) throws(StoreError) in
+            if let book = open.take() { open = try flushed(book) }
+        }
+    }
+
+    private func flushed(_ book: consuming LMDBBook) throws(StoreError) -> LMDBBook {
+        var book = book
+        while true {
+            do throws(StoreError) {
+                try book.flush()
+                return book
+            } catch {
+                guard try interruption(by: error) == .mapFull else { throw error }
+                book = try madeAgain(book, inLargerMap: true)
+            }
+        }
     }
 
     /// Notes that a record of the journal has been applied as a whole.
