@@ -4,7 +4,7 @@ TIDEMARK := .build/release/tidemark
 PROTO_TOOLS := protobuf-compiler protobuf-c-compiler libprotobuf-dev python3-protobuf python3-venv
 PYTHON := python3-venv
 
-.PHONY: run build test test-swift test-python test-quickstart test-deep lint check-proto check-docs generate bench clean
+.PHONY: run build test test-swift test-python test-quickstart test-deep lint check-proto check-docs generate bench instructions clean
 
 ## Set up, build, start a server, play the quick start; then serve until Ctrl-C. ONCE=1 leaves.
 run: build
@@ -59,6 +59,11 @@ generate:
 bench: build
 	$(MAKE) -s -C Benchmarks/bases OUT=$(CURDIR)/.build/bases
 	@python3 Benchmarks/bench.py $(FIGURES)
+
+## Count the instructions of the hot paths and compare them with what is kept; UPDATE=1 keeps them.
+instructions: build
+	@scripts/setup.sh valgrind
+	@python3 Benchmarks/instructions.py $(if $(UPDATE),--update)
 
 clean:
 	rm -rf .build data

@@ -52,6 +52,12 @@ struct Bench: ClientCommand {
     @Option(help: ArgumentHelp("How long to measure, above 0.", valueName: "seconds"))
     var seconds = 5.0
 
+    @Option(
+        help: ArgumentHelp(
+            "Calls on each connection, 1 to \(Self.callsMax), instead of a time; all are measured.",
+            valueName: "n"))
+    var calls: Int?
+
     @Option(help: ArgumentHelp("Balances to spread over, 2 to 1000000.", valueName: "n"))
     var balances = 10_000
 
@@ -77,6 +83,9 @@ struct Bench: ClientCommand {
 
     @OptionGroup var connection: ConnectionArguments
 
+    /// As many as there are streams on a connection.
+    private static let callsMax = 1_000_000_000
+
     func validate() throws {
         try Self.check(connections, "--connections", 1...LoadPlan.connectionsMax)
         try Self.check(inFlight, "--in-flight", 1...LoadPlan.inFlightMax)
@@ -86,6 +95,7 @@ struct Bench: ClientCommand {
         try Self.check(monitors, "--monitors", 0...10_000_000)
         try Self.check(hotMonitors, "--hot-monitors", 0...monitors)
         try Self.check(subscribers, "--subscribers", 0...LoadPlan.connectionsMax)
+        if let calls { try Self.check(calls, "--calls", 1...Self.callsMax) }
         guard seconds > 0, seconds <= 3600 else {
             throw ValidationError("--seconds is above 0 and at most 3600")
         }
@@ -108,6 +118,10 @@ struct Bench: ClientCommand {
         plan.hasRandomReferences = randomReferences
         if preload > 0 { try await BenchRun(plan).store(preload, &bar) }
         plan.duration = .seconds(seconds)
+        if let calls {
+            plan.callLimit = calls
+            plan.warmUp = .zero
+        }
         let before = try await session.client.admin.getStats(.init(), timeout: session.timeout)
         let outcome = try await BenchRun(plan).measure(
             subscribers: subscribers, session, &bar)

@@ -53,7 +53,11 @@ struct BenchRun {
         }
         let began = ContinuousClock.now
         let length = plan.warmUp + plan.duration
-        let load = try await Self.run(plan, &bar) { _, bar in
+        let load = try await Self.run(plan, &bar) { done, bar in
+            if let limit = plan.callLimit {
+                return bar.show(
+                    "measuring", done: Int64(done), total: Int64(limit * plan.connections))
+            }
             let passed = min(1, (ContinuousClock.now - began) / length)
             bar.show("measuring", done: Int64(passed * 100), total: 100)
         }
