@@ -99,7 +99,19 @@ struct Tally: Sendable, CustomStringConvertible {
         counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "\n")
     }
 
-    /// What has to come up in any few thousand runs.
+    /// Of what is expected, what a few thousand runs come across some ten times only, and so may
+    /// miss altogether: asked for where there are many more.
+    static let rare: Set<String> = [
+        "cancelTransaction replayed", "createChild BALANCE_CLOSED",
+        "createChild CREDIT_LIMIT_EXCEEDED", "createChild FIELD_INVALID",
+        "createMonitor AMOUNT_OVERFLOW", "updateMonitor FIELD_REQUIRED",
+        "updateMonitor LEDGER_NOT_FOUND", "fired after a cooldown", "fired equal bothEdges",
+        "fired equal everyMatch", "fired all of several bothEdges",
+        "fired all of several crossing", "fired all of several everyMatch", "n:m commit",
+        "n:m holdUpdate", "n:m void",
+    ]
+
+    /// What has to come up in many runs, and but for what is rare in any few thousand.
     static let expected: Set<String> = {
         let outcomes: [String: [String]] = [
             "createLedger": ["applied", "replayed", "DUPLICATE_ID"],

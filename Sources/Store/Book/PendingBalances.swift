@@ -1,7 +1,7 @@
 import Ledger
 
-/// The balances that were changed and are not yet in the tables of the open transaction: one that is
-/// touched again and again is put there once.
+/// The balances that were changed and are not yet in the tables of the open transaction: one that
+/// is touched again and again is put there once.
 ///
 /// Whoever reads a balance looks here first.
 struct PendingBalances: Sendable {
