@@ -64,6 +64,12 @@ package final class LedgerStore: Sendable {
         try reader.read(body)
     }
 
+    /// Runs `body` on a state that was the newest a moment ago, durable as any, and keeps nobody
+    /// waiting. Not all that was answered before needs to be in it.
+    package func readBehind<R>(_ body: (borrowing StoreView) throws -> R) throws -> R {
+        try reader.readCommitted(body)
+    }
+
     /// Runs `body` on a state that is as new as anything that was answered before, and keeps nobody
     /// waiting however long it takes.
     @available(*, noasync, message: "it waits for the disk")

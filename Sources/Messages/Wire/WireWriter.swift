@@ -2,6 +2,14 @@
 struct WireWriter {
     private(set) var bytes: [UInt8] = []
 
+    /// Bytes of the tag and the length in front of a delimited field, at most.
+    static let delimitedHeadMax = 10
+
+    mutating func reserve(_ byteCount: Int) { bytes.reserveCapacity(byteCount) }
+
+    /// Appends fields that are encoded already.
+    mutating func append(_ fields: [UInt8]) { bytes.append(contentsOf: fields) }
+
     mutating func tag(_ number: Int, _ type: WireType) {
         varint(UInt64(number) << 3 | UInt64(type.rawValue))
     }

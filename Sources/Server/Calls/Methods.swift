@@ -190,9 +190,14 @@ extension UnaryCall {
     /// Answers with what `make` makes, or with what it throws; it runs on the connection's event
     /// loop.
     func answer<Response: Message>(_ make: @escaping @Sendable () throws -> Response) {
+        answerEncoded { try make().serialized() }
+    }
+
+    /// The same with a message that comes encoded.
+    func answerEncoded(_ make: @escaping @Sendable () throws -> [UInt8]) {
         answer(with: {
             do {
-                return .success(try UnaryCall.fitting(make().serialized()))
+                return .success(try UnaryCall.fitting(make()))
             } catch {
                 return .failure(RPCError(answering: error))
             }

@@ -55,7 +55,7 @@ extension V1.Transaction {
         setAllocations(try view.allocations(of: transaction.id, max: allocationsMax))
     }
 
-    fileprivate mutating func setAllocations(_ list: AllocationList) {
+    mutating func setAllocations(_ list: AllocationList) {
         allocations = list.shown.map { V1.LineageAllocation($0) }
         allocationCount = Int32(clamping: list.count)
     }

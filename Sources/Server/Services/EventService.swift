@@ -73,15 +73,16 @@ struct EventService: Sendable {
             filter, limit: request.limit == 0 ? 100 : min(Int(request.limit), 1000),
             from: try PageToken.place(request.pageToken, of: request.log)
                 ?? EventPull.Place(sequence: first))
-        let reply: @Sendable (EventPull.Answer) -> V1.PullEventsResponse = { [feed] answer in
+        let reply: @Sendable (EventPull.Answer) -> [UInt8] = { [feed] answer in
             V1.PullEventsResponse(
-                events: answer.events, sequence: Int64(answer.reached),
+                sequence: Int64(answer.reached),
                 nextPageToken: answer.rest.map { PageToken.text($0, of: request.log) } ?? "",
-                oldestSequence: Int64(feed.oldest))
+                oldestSequence: Int64(feed.oldest)
+            ).serialized(behind: answer.events.map(\.bytes), ofField: 1)
         }
         let answer = try reading.read(feed)
         guard answer.events.isEmpty, let wait, wait > .zero else {
-            return try call.reply(reply(answer))
+            return call.answerEncoded { reply(answer) }
         }
         let until = ContinuousClock.now + wait
         hub.wait(

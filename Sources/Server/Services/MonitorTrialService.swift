@@ -176,7 +176,7 @@ extension StoreView {
             monitor, over: UInt64(from)...UInt64(to), size: page.size, after: page.after
         ).get()
         return V1.ReplayMonitorResponse(
-            events: try replayed.events.map { try RenderedEvent($0, in: self).message.unnamed },
+            events: try replayed.events.map { V1.Event(try material(of: $0)).unnamed },
             nextPageToken: request.token(replayed.next), sequence: Int64(replayed.sequence))
     }
 }

@@ -1,25 +1,25 @@
 import Ledger
-import Messages
 import Store
 import Synchronization
 
 /// Reads the event log for everybody who follows it: what was committed last is kept ready, so that
-/// many followers cost one reading; what lies further back is read again.
+/// many followers cost one reading. What lies further back is read again, once for all those who
+/// are about as far behind.
 final class EventFeed: Sendable {
     /// Events kept ready. Whoever is further behind reads the log.
     private static let keptMax = 8192
-    /// Bytes of events kept ready, as sent: metadata may make one larger than a page of others.
+    /// Bytes of events kept ready, as sent, and of those that were read again: metadata may make
+    /// one larger than a page of others.
     private static let keptBytesMax = 16 << 20
-    /// Events read from the log at a time.
-    private static let readMax = 512
-    /// Bytes of events, as sent, after which no further commit is read: a few messages' worth.
-    private static let readBytesMax = 512 << 10
+    /// Events read from the log at a time, where that doesn't divide a commit: few, because the
+    /// writer may wait for it.
+    private static let readMax = 128
 
     private struct Kept {
         /// The sequence from which on everything up to `through` is here.
         var from: UInt64 = 1
         var through: UInt64 = 0
-        var events: [RenderedEvent] = []
+        var events: [EncodedEvent] = []
         var byteCount = 0
 
         /// Drops the oldest, a good part at once and no commit but whole, where it is too much.
@@ -27,21 +27,45 @@ final class EventFeed: Sendable {
             guard events.count > keptMax || byteCount > keptBytesMax else { return }
             var index = 0
             while events.count - index > keptMax / 2 || byteCount > keptBytesMax / 2 {
-                byteCount -= events[index].byteCount
+                byteCount -= events[index].bytes.count
                 index += 1
             }
-            let last = events[index - 1].message.sequence
-            while index < events.count, events[index].message.sequence == last {
-                byteCount -= events[index].byteCount
+            let last = events[index - 1].sequence
+            while index < events.count, events[index].sequence == last {
+                byteCount -= events[index].bytes.count
                 index += 1
             }
             events.removeFirst(index)
-            from = UInt64(last) + 1
+            from = last + 1
+        }
+    }
+
+    /// What was read last of what lies further back.
+    private struct Past {
+        /// As many as followers in step with each other, and a few others beside them, go through.
+        private static let batchesMax = 16
+
+        private var batches: [(from: UInt64, batch: Batch, byteCount: Int)] = []
+        private var byteCount = 0
+
+        func batch(from sequence: UInt64) -> Batch? {
+            batches.first { $0.from == sequence }?.batch
+        }
+
+        mutating func keep(_ batch: Batch, from sequence: UInt64) {
+            let bytes = batch.events.reduce(0) { $0 + $1.bytes.count }
+            guard bytes <= keptBytesMax else { return }
+            batches.append((sequence, batch, bytes))
+            byteCount += bytes
+            while batches.count > Self.batchesMax || byteCount > keptBytesMax {
+                byteCount -= batches.removeFirst().byteCount
+            }
         }
     }
 
     private let store: LedgerStore
     private let kept: Mutex<Kept>
+    private let past = Mutex(Past())
     private let oldestSequence: Atomic<UInt64>
 
     init(_ store: LedgerStore) throws {
@@ -53,7 +77,7 @@ final class EventFeed: Sendable {
 
     /// Whole commits in order, and how far they reach.
     struct Batch {
-        var events: [RenderedEvent] = []
+        var events: [EncodedEvent] = []
         /// Everything up to here is in, or was before.
         var through: UInt64
     }
@@ -71,6 +95,9 @@ final class EventFeed: Sendable {
     /// they were let go.
     func batch(from sequence: UInt64) throws -> Batch {
         if let ready = ready(from: sequence) { return ready }
+        if sequence >= oldest, let batch = past.withLock({ $0.batch(from: sequence) }) {
+            return batch
+        }
         return try read(from: sequence)
     }
 
@@ -86,47 +113,53 @@ final class EventFeed: Sendable {
     }
 
     private func read(from sequence: UInt64) throws -> Batch {
-        let (events, last) = try store.read { view in
-            guard sequence >= view.oldestSequence else {
-                throw Rejection.cursorExpired(oldest: view.oldestSequence)
-            }
-            let stored = try view.events(from: sequence, limit: EventFeed.readMax)
-            var rendered: [RenderedEvent] = []
-            var bytes = 0
-            for (event, former) in zip(stored, [nil] + stored.map(\.sequence)) {
-                // Where not all is read, it reaches as far as the last whole commit.
-                if let former, event.sequence != former, bytes >= EventFeed.readBytesMax {
-                    return (rendered, former)
-                }
-                rendered.append(try RenderedEvent(event, in: view))
-                bytes += rendered.last?.byteCount ?? 0
-            }
-            let isAll = stored.count < EventFeed.readMax
-            return (rendered, isAll ? view.sequence : stored.last?.sequence ?? view.sequence)
+        // What lies further back is read where that keeps nobody waiting.
+        let behind = try store.readBehind { view in
+            view.sequence < sequence ? nil : try materials(from: sequence, in: view)
         }
-        keep(events, from: sequence, through: last)
-        return Batch(events: events, through: max(last, sequence - 1))
+        let found = try behind ?? store.read { try materials(from: sequence, in: $0) }
+        let events = found.materials.map { EncodedEvent($0) }
+        let batch = Batch(events: events, through: max(found.through, sequence - 1))
+        let isKept = keep(events, from: sequence, through: found.through)
+        if !isKept, !events.isEmpty { past.withLock { $0.keep(batch, from: sequence) } }
+        return batch
     }
 
-    /// Keeps what continues what is kept.
-    private func keep(_ events: [RenderedEvent], from: UInt64, through: UInt64) {
+    /// What the next events are made of, and how far they reach.
+    private func materials(
+        from sequence: UInt64, in view: borrowing StoreView
+    ) throws -> (materials: [EventMaterial], through: UInt64) {
+        guard sequence >= view.oldestSequence else {
+            throw Rejection.cursorExpired(oldest: view.oldestSequence)
+        }
+        let events = try view.events(from: sequence, limit: EventFeed.readMax)
+        var materials: [EventMaterial] = []
+        materials.reserveCapacity(events.count)
+        for event in events { materials.append(try view.material(of: event)) }
+        let isAll = events.count < EventFeed.readMax
+        return (materials, isAll ? view.sequence : events.last?.sequence ?? view.sequence)
+    }
+
+    /// Keeps what continues what is kept; whether it does.
+    private func keep(_ events: [EncodedEvent], from: UInt64, through: UInt64) -> Bool {
         kept.withLock { kept in
-            guard from <= kept.through + 1, through > kept.through else { return }
-            let news = events.filter { UInt64($0.message.sequence) > kept.through }
+            guard from <= kept.through + 1, through > kept.through else { return false }
+            let news = events.filter { $0.sequence > kept.through }
             kept.events += news
-            kept.byteCount += news.reduce(0) { $0 + $1.byteCount }
+            kept.byteCount += news.reduce(0) { $0 + $1.bytes.count }
             kept.through = through
             kept.shrink()
+            return true
         }
     }
 
     /// Where a sequence begins among events, which are in order of theirs.
-    private static func firstIndex(in events: [RenderedEvent], from sequence: UInt64) -> Int {
+    private static func firstIndex(in events: [EncodedEvent], from sequence: UInt64) -> Int {
         var lower = 0
         var upper = events.count
         while lower < upper {
             let middle = (lower + upper) / 2
-            if UInt64(events[middle].message.sequence) < sequence {
+            if events[middle].sequence < sequence {
                 lower = middle + 1
             } else {
                 upper = middle
@@ -136,15 +169,15 @@ final class EventFeed: Sendable {
     }
 
     /// As many whole commits as one reading takes.
-    private static func cut(_ events: ArraySlice<RenderedEvent>, through: UInt64) -> Batch {
+    private static func cut(_ events: ArraySlice<EncodedEvent>, through: UInt64) -> Batch {
         guard events.count > readMax else {
             return Batch(events: Array(events), through: through)
         }
         var end = events.startIndex + readMax
-        let last = events[end - 1].message.sequence
-        while end < events.endIndex, events[end].message.sequence == last { end += 1 }
+        let last = events[end - 1].sequence
+        while end < events.endIndex, events[end].sequence == last { end += 1 }
         return Batch(
             events: Array(events[..<end]),
-            through: end == events.endIndex ? through : UInt64(last))
+            through: end == events.endIndex ? through : last)
     }
 }

@@ -1,5 +1,4 @@
 import Ledger
-import Messages
 
 /// One reading of the log for a caller without streams: where it stands and what it wants.
 struct EventPull: Sendable {
@@ -34,7 +33,7 @@ struct EventPull: Sendable {
 
     /// What a reading came to.
     struct Answer {
-        var events: [V1.Event] = []
+        var events: [EncodedEvent] = []
         /// All up to here is answered or doesn't pass the filter.
         var reached: UInt64
         /// Where a commit that didn't fit goes on.
@@ -51,11 +50,11 @@ struct EventPull: Sendable {
             let batch = try feed.batch(from: next)
             guard batch.through >= next else { return answer }
             for event in batch.events where isWanted(event) {
-                bytes += event.byteCount
+                bytes += event.bytes.count
                 if answer.isFull(before: event, limit, bytes, Self.bytesMax, Self.partBytesMax) {
                     return answer
                 }
-                answer.events.append(event.message)
+                answer.events.append(event)
             }
             next = batch.through + 1
             answeredOfNext = 0
@@ -66,8 +65,8 @@ struct EventPull: Sendable {
         return answer
     }
 
-    private func isWanted(_ event: RenderedEvent) -> Bool {
-        if event.sequence == next, UInt32(event.message.index) < answeredOfNext { return false }
+    private func isWanted(_ event: EncodedEvent) -> Bool {
+        if event.sequence == next, event.index < answeredOfNext { return false }
         return filter.passes(event.facets)
     }
 }
@@ -75,14 +74,14 @@ struct EventPull: Sendable {
 extension EventPull.Answer {
     /// Whether it ends before an event; then it says where.
     fileprivate mutating func isFull(
-        before event: RenderedEvent, _ limit: Int, _ bytes: Int, _ bytesMax: Int,
+        before event: EncodedEvent, _ limit: Int, _ bytes: Int, _ bytesMax: Int,
         _ partBytesMax: Int
     ) -> Bool {
         guard let last = events.last else { return false }
-        if last.sequence == event.message.sequence {
+        if last.sequence == event.sequence {
             guard bytes > partBytesMax else { return false }
             rest = EventPull.Place(
-                sequence: event.sequence, index: UInt32(event.message.index))
+                sequence: event.sequence, index: event.index)
         } else {
             guard events.count >= limit || bytes > bytesMax else { return false }
         }

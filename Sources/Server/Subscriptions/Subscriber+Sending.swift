@@ -22,7 +22,7 @@ extension Subscriber {
     }
 
     /// Sends the next commits: what one reading of the log gives, as long as the reader takes it.
-    mutating func advance(_ feed: EventFeed) throws -> Progress {
+    mutating func advance(_ feed: EventFeed, _ shared: SharedMessage) throws -> Progress {
         guard call.isWritable else {
             if next <= feed.tail, stalledSince == nil { stalledSince = .now }
             return .blocked
@@ -35,18 +35,18 @@ extension Subscriber {
         }
         let batch = try feed.batch(from: next)
         guard batch.through >= next else { return .caughtUp }
-        var events: [V1.Event] = []
+        var events: [EncodedEvent] = []
         var bytes = 0
         let rest = batch.events.lazy.filter { [filter] in filter.passes($0.facets) }
         for event in rest.dropFirst(sentOfNext) {
-            let size = event.byteCount
-            let isNewCommit = event.message.sequence != events.last?.sequence
+            let size = event.bytes.count
+            let isNewCommit = event.sequence != events.last?.sequence
             if isNewCommit, !events.isEmpty,
                 events.count >= batchMax || bytes + size > Self.messageBytesMax
             {
                 // The commit before is whole, so the cursor may stand behind it.
                 move(to: event.sequence)
-                send(events: events)
+                send(events, shared)
                 guard call.isWritable else { return .more }
                 events = []
                 bytes = 0
@@ -54,8 +54,8 @@ extension Subscriber {
             if !isNewCommit, bytes + size > Self.partBytesMax {
                 // The rest comes when the reader has taken this; the cursor stays before it all.
                 move(to: event.sequence)
-                sentOfNext += events.count { $0.sequence == event.message.sequence }
-                send(events: events)
+                sentOfNext += events.count { $0.sequence == event.sequence }
+                send(events, shared)
                 return .more
             }
             if events.isEmpty, credit == 0 {
@@ -63,11 +63,11 @@ extension Subscriber {
                 lacksCredit = true
                 return .lacksCredit
             }
-            events.append(event.message)
+            events.append(event)
             bytes += size
         }
         move(to: batch.through + 1)
-        if !events.isEmpty { send(events: events) }
+        if !events.isEmpty { send(events, shared) }
         return .more
     }
 
@@ -77,29 +77,43 @@ extension Subscriber {
     }
 
     /// The first message: who it is, and where it stands.
-    mutating func greet() { send(events: [], id: id) }
+    mutating func greet() { send([], id: id) }
 
     /// Sends an empty message that says how far it got.
-    mutating func beat() { send(events: []) }
+    mutating func beat() { send([]) }
 
-    private mutating func send(events: [V1.Event], id: String = "") {
+    private mutating func send(
+        _ events: [EncodedEvent], _ shared: SharedMessage? = nil, id: String = ""
+    ) {
         if !events.isEmpty { credit = credit.map { $0 - 1 } }
-        call.send(message(events, id))
+        let isAnybodys = filter == .all && credit == nil
+        if let shared, isAnybodys {
+            call.send(
+                shared.bytes(events, reached: reached, isPart: sentOfNext > 0) {
+                    message(events, id)
+                })
+        } else {
+            call.send(message(events, id))
+        }
         sentEvents += events.count
         lastSentAt = .now
     }
 
-    private func message(_ events: [V1.Event], _ id: String) -> [UInt8] {
+    private func message(_ events: [EncodedEvent], _ id: String) -> [UInt8] {
+        let items = events.map(\.bytes)
         guard let credit else {
             return V1.SubscribeResponse(
-                subscriptionID: id, events: events, sequence: Int64(reached),
-                commitContinues: sentOfNext > 0, sentAt: .init(.wallClock)
-            ).serialized()
+                subscriptionID: id, sequence: Int64(reached), commitContinues: sentOfNext > 0,
+                sentAt: .init(.wallClock)
+            ).serialized(behind: items, ofField: Self.eventsField)
         }
         return V1.WatchResponse(
-            subscriptionID: id, events: events, sequence: Int64(reached),
-            commitContinues: sentOfNext > 0, sentAt: .init(.wallClock), credits: Int32(credit),
+            subscriptionID: id, sequence: Int64(reached), commitContinues: sentOfNext > 0,
+            sentAt: .init(.wallClock), credits: Int32(credit),
             acknowledgedSequence: Int64(acknowledged)
-        ).serialized()
+        ).serialized(behind: items, ofField: Self.eventsField)
     }
+
+    /// The number of `events` in `SubscribeResponse` and `WatchResponse`.
+    private static let eventsField = 2
 }

@@ -15,6 +15,7 @@ struct SubscriptionRounds {
     private var readers: [SubscriptionID: String] = [:]
     private var waiting: [WaitingPull] = []
     private var isReleasing = false
+    private let shared = SharedMessage()
     private var tally = SubscriptionHub.Counts()
 
     init(_ hub: SubscriptionHub, _ feed: EventFeed, _ store: LedgerStore) {
@@ -171,7 +172,7 @@ extension SubscriptionRounds {
     private mutating func play(_ subscriber: inout Subscriber, _ isMore: inout Bool) -> Bool {
         let before = subscriber.sentEvents
         do {
-            switch try subscriber.advance(feed) {
+            switch try subscriber.advance(feed, shared) {
             case .more: isMore = true
             case .caughtUp, .lacksCredit: break
             case .blocked:

@@ -1,5 +1,4 @@
 import Ledger
-import Messages
 import TTRPC
 
 /// A call of PullEvents that waits until there is something to answer.
@@ -8,12 +7,13 @@ struct WaitingPull: Sendable {
     /// When it is answered with whatever there is.
     let until: ContinuousClock.Instant
     private var pull: EventPull
-    private let reply: @Sendable (EventPull.Answer) -> V1.PullEventsResponse
+    /// Makes the answer, encoded.
+    private let reply: @Sendable (EventPull.Answer) -> [UInt8]
 
     /// - Parameter pull: stands behind what it found nothing in.
     init(
         _ call: UnaryCall, _ pull: EventPull, until: ContinuousClock.Instant,
-        reply: @escaping @Sendable (EventPull.Answer) -> V1.PullEventsResponse
+        reply: @escaping @Sendable (EventPull.Answer) -> [UInt8]
     ) {
         self.call = call
         self.pull = pull
@@ -40,12 +40,12 @@ struct WaitingPull: Sendable {
             return .answered
         }
         if answer.events.isEmpty, until > .now { return answer.isMore ? .more : .waits }
-        call.answer { [reply] in reply(answer) }
+        call.answerEncoded { [reply] in reply(answer) }
         return .answered
     }
 
     /// Answers that there was nothing.
     func answerAsItStands() {
-        call.answer { [reply, pull] in reply(EventPull.Answer(reached: pull.next - 1)) }
+        call.answerEncoded { [reply, pull] in reply(EventPull.Answer(reached: pull.next - 1)) }
     }
 }

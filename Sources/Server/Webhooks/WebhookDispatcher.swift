@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import Logging
+import Messages
 import Store
 import Synchronization
 import Webhooks
@@ -230,7 +231,7 @@ extension WebhookDispatcher {
                 body = try WebhookBody.text(of: .init(testing: delivery))
             } else {
                 guard let event = try view.event(of: delivery) else { return nil }
-                body = try WebhookBody.text(of: RenderedEvent(event, in: view).message)
+                body = try WebhookBody.text(of: V1.Event(view.material(of: event)))
             }
             let message = WebhookMessage(
                 id: "\(delivery.eventID)", timestamp: time.nanoseconds / 1_000_000_000, body: body,

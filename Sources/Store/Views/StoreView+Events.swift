@@ -18,14 +18,6 @@ extension StoreView {
         return events
     }
 
-    /// What filters ask of an event.
-    package func facets(of event: Event) throws(StoreError) -> EventFacets {
-        try EventFacets(
-            event.content,
-            profile: { (id) throws(StoreError) in try txn.profile(tables, id) },
-            entry: { (number) throws(StoreError) in try txn.entry(tables, number) })
-    }
-
     /// The oldest sequence whose events are retained; one more than the last where there are none.
     package var oldestSequence: UInt64 { state.trimmedThrough + 1 }
 }

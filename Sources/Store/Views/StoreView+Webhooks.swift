@@ -30,8 +30,7 @@ extension StoreView {
     /// The endpoints that a firing of a monitor would go to now: that of its `call_back_url`, then
     /// the registered ones.
     package func receivers(of monitor: Monitor) throws(StoreError) -> [WebhookID] {
-        let told = try facets(
-            of: Event(sequence: 0, index: 0, time: .zero, content: .monitorUpdated(monitor)))
+        let told = try facets(of: .monitorUpdated(monitor))
         let firing = EventFacets(
             .balanceMonitor, monitorID: told.monitorID, balances: told.balances,
             ledgerID: told.ledgerID)
