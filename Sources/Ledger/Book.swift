@@ -31,7 +31,8 @@ package protocol Book: ~Copyable {
     func entry(_ number: UInt64) throws(Failure) -> Entry?
     /// The number the next entry has to have.
     func nextEntryNumber() throws(Failure) -> UInt64
-    mutating func append(_ entry: Entry) throws(Failure)
+    /// Writes the entries of a transaction, all of them, in the order of their numbers.
+    mutating func append(_ entries: [Entry]) throws(Failure)
 
     // What is done by itself at a time.
     mutating func insert(_ due: Due) throws(Failure)

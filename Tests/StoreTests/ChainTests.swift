@@ -14,7 +14,7 @@ import Testing
         let transactions = Dictionary(
             uniqueKeysWithValues: try store.records(.transactions, Transaction.self)
                 .map { ($0.id, $0) })
-        let entries = try store.rows(.entries).map(\.value)
+        var entries = try store.rows(.entries)[...]
         let events = Dictionary(grouping: try store.rows(.events)) { Array($0.key.prefix(8)) }
 
         var previous = [UInt8](repeating: 0, count: 32)
@@ -24,8 +24,9 @@ import Testing
             let commit = try CommitRecord(record: row.value, under: row.key.span)
             try #require(commit.sequence == UInt64(position) + 1, "SEED=\(seed)")
             try #require(commit.firstEntry == entriesSeen + 1, "SEED=\(seed)")
-            let own = entries[Int(entriesSeen)..<Int(entriesSeen + commit.entryCount)]
             entriesSeen += commit.entryCount
+            let own = entries.prefix { $0.key.span.number(at: 0) <= entriesSeen }
+            entries = entries.dropFirst(own.count)
             var content: [UInt8] = []
             let expected = transactions.values.filter { $0.wasWritten(by: commit.sequence) }
             try #require(commit.transactions.count == expected.count, "SEED=\(seed)")
@@ -35,21 +36,28 @@ import Testing
                 let transaction = try #require(transactions[id])
                 content += transaction.asWritten(by: commit.sequence).record(under: key.span)
             }
-            for entry in own { content += entry }
-            let happened = try #require(events[row.key])
-            try #require(UInt64(happened.count) == commit.eventCount, "SEED=\(seed)")
-            let eventsHash = Array(SHA256.hash(data: happened.flatMap(\.value)))
+            for row in own { content += row.value }
+            let happened = events[row.key] ?? []
+            let plainCount = commit.plain == nil ? 0 : 1
+            try #require(happened.count + plainCount == commit.eventCount, "SEED=\(seed)")
+            let eventsHash =
+                happened.isEmpty ? [] : Array(SHA256.hash(data: happened.flatMap(\.value)))
             try #require(commit.eventsHash == eventsHash, "SEED=\(seed), \(commit.sequence)")
 
-            let link =
+            var link =
                 previous + bigEndian(commit.sequence)
-                + bigEndian(UInt64(bitPattern: commit.time.nanoseconds)) + eventsHash + content
+                + bigEndian(UInt64(bitPattern: commit.time.nanoseconds))
+                + bigEndian(commit.eventCount)
+            link.append(commit.plain.map { $0.happening.rawValue + 1 } ?? 0)
+            link += bigEndian(UInt64(commit.plain?.entryCount ?? 0)).suffix(4)
+            link += eventsHash + content
             previous = Array(SHA256.hash(data: link))
             try #require(commit.chainHash == previous, "SEED=\(seed), \(commit.sequence)")
         }
         #expect(state.chainHash == previous)
         #expect(state.sequence == UInt64(commits.count))
-        #expect(entriesSeen == UInt64(entries.count))
+        #expect(entriesSeen == state.entryCount)
+        #expect(entries.isEmpty)
     }
 
     private func bigEndian(_ number: UInt64) -> [UInt8] {

@@ -4,7 +4,8 @@ import TestSupport
 @testable import Store
 
 extension DictionaryBook {
-    /// The state that the rows of a store say, each read by itself and none by an index.
+    /// The state that the rows of a store say, each read by itself and none by an index. Only
+    /// events are read as the store does: most of them stand in no row.
     init(_ store: BareStore) throws {
         self.init()
         ledgers = try Dictionary(
@@ -36,7 +37,7 @@ extension DictionaryBook {
         progress = try Dictionary(
             uniqueKeysWithValues: store.records(.progress, TransactionProgress.self)
                 .map { ($0.transactionID, $0) })
-        entries = try store.records(.entries, Entry.self)
+        entries = try store.records(.entries, EntryRow.self).flatMap(\.entries)
         monitors = try Dictionary(
             uniqueKeysWithValues: store.records(.monitors, Monitor.self).map { ($0.id, $0) })
         monitorsMade = try store.view { $0.state.monitorCount }
@@ -51,7 +52,7 @@ extension DictionaryBook {
                 BalanceID(bits: row.key.span.number(at: 16)))
             standings[watcher] = try MonitorStanding(record: row.value, under: row.key.span)
         }
-        events = try store.records(.events, Event.self)
+        events = try store.view { try $0.events(from: 0, limit: .max) }
         trimmed = try store.view { $0.state.trimmedThrough }
         webhooks = try Dictionary(
             uniqueKeysWithValues: store.records(.webhooks, WebhookEndpoint.self)

@@ -41,16 +41,9 @@ enum Forgery {
                 received: provider.received, spent: provider.spent)
             return made(other, .numbered(other.balanceID, other.number))
         case .commits:
-            let length = Key.leb128Count(row.key.span.number(at: 0))
-            var value = Array(row.value.dropLast(Checksum.size))
-            // 9,999 as the number behind the format.
-            value.replaceSubrange(1..<1 + length, with: [0x8F, 0x4E])
-            let key = Key.number(9_999).bytes
-            Checksum.seal(&value, under: key.span)
-            return BareStore.Row(key: key, value: value)
+            return sealed(Key.number(9_999).bytes, after: row, at: 0)
         case .entries:
-            let entry = try Entry(record: row.value, under: row.key.span)
-            return made(entry.with(number: 9_999), .number(9_999))
+            return made(try EntryRow(record: row.value, under: row.key.span), .number(9_999))
         case .events:
             let event = try Event(record: row.value, under: row.key.span)
             let other = Event(
@@ -130,13 +123,17 @@ extension Forgery {
         }
         switch table {
         case .commits:
+            let commit = try CommitRecord(record: row.value, under: row.key.span)
             // A bit of the hashes, with which a commit ends.
-            return [5, 40].map { place in
+            let places = commit.hasEventRows ? [5, 40] : [5]
+            let changed = places.map { place in
                 var value = Array(row.value.dropLast(Checksum.size))
                 value[value.count - place] ^= 1
                 Checksum.seal(&value, under: row.key.span)
                 return value
             }
+            let retold = commit.with(happening: .refunded).record(under: row.key.span)
+            return changed + (retold == row.value ? [] : [retold])
         case .ledgers: return try rewrite(LedgerRecord.self, { $0.name += "!" })
         case .balances:
             let id = BalanceID(bits: row.key.span.number(at: 0))
@@ -167,11 +164,20 @@ extension Forgery {
                 { $0.status = $0.status == .applied ? .void : .applied },
                 { $0.terms.expiresAt = Timestamp(nanoseconds: 1) })
         case .entries:
-            return try rewrite(
-                Entry.self, { $0 = $0.with(amount: Amount($0.amount.minorUnits ^ 1)) },
-                { $0 = $0.with(after: .zero) }, { $0 = $0.with(previous: 9_999) },
-                { $0 = $0.with(jump: 9_999) }, { $0 = $0.with(version: 9_999) },
-                { $0 = $0.with(version: 0) })
+            let changes: [(Entry) -> Entry] = [
+                { $0.with(amount: Amount($0.amount.minorUnits ^ 1)) }, { $0.with(after: .zero) },
+                { $0.with(previous: 9_999) }, { $0.with(jump: 9_999) },
+                { $0.with(version: 9_999) }, { $0.with(version: 0) },
+            ]
+            let entries = try EntryRow(record: row.value, under: row.key.span).entries
+            return entries.indices.flatMap { place in
+                changes.compactMap { change in
+                    var others = entries
+                    others[place] = change(entries[place])
+                    let record = EntryRow(others).record(under: row.key.span)
+                    return record == row.value ? nil : record
+                }
+            }
         case .lineages:
             return try rewrite(
                 LineageHead.self, { $0.deficit.minorUnits ^= 1 }, { $0.depositCount += 1 })
@@ -204,10 +210,14 @@ extension Forgery {
     }
 }
 
-extension Key {
-    /// Bytes of a number as records have it.
-    fileprivate static func leb128Count(_ number: UInt64) -> Int {
-        max(1, (UInt64.bitWidth - number.leadingZeroBitCount + 6) / 7)
+extension CommitRecord {
+    /// Whose plain event, if it has one, tells something else.
+    fileprivate func with(happening: TransactionEvent.Happening) -> CommitRecord {
+        CommitRecord(
+            sequence: sequence, time: time, firstEntry: firstEntry, entryCount: entryCount,
+            eventCount: eventCount,
+            plain: plain.map { PlainEvent(happening: happening, entryCount: $0.entryCount) },
+            transactions: transactions, eventsHash: eventsHash, chainHash: chainHash)
     }
 }
 
@@ -234,11 +244,11 @@ extension Delivery {
 
 extension Entry {
     fileprivate func with(
-        number: UInt64? = nil, amount: Amount? = nil, after: Sums? = nil, version: UInt64? = nil,
+        amount: Amount? = nil, after: Sums? = nil, version: UInt64? = nil,
         previous: UInt64? = nil, jump: UInt64? = nil
     ) -> Entry {
         Entry(
-            number: number ?? self.number, balanceID: balanceID, transactionID: transactionID,
+            number: number, balanceID: balanceID, transactionID: transactionID,
             sequence: sequence, side: side, movement: movement, amount: amount ?? self.amount,
             after: after ?? self.after, version: version ?? self.version, recordedAt: recordedAt,
             effectiveAt: effectiveAt, previous: previous ?? self.previous,

@@ -13,19 +13,33 @@ import Testing
         try check(
             golden.state,
             """
-            0102ac020217979cfe362a0000000102030405060708090a0b0c0d0e0f101112131415161718191a
+            0103ac020217979cfe362a0000000102030405060708090a0b0c0d0e0f101112131415161718191a
             1b1c1d1e1f04010203012c010000000000002c010000000000002c010000000000002c0100000000
-            0000000000002eaa74c8
+            0000000000000552b94098
             """)
     }
 
     @Test func `of a commit stay the same`() throws {
+        let key = Key.number(2).bytes
         try check(
-            golden.commit,
+            golden.commit, under: key,
             """
-            010217979cfe362a0000030201010000000000000000000000000000000340414243444546474849
-            4a4b4c4d4e4f505152535455565758595a5b5c5d5e5f202122232425262728292a2b2c2d2e2f3031
-            32333435363738393a3b3c3d3e3f864a577f
+            01000101000000000000000000000000000000038080d0e2c6bfce972f0302404142434445464748
+            494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f202122232425262728292a2b2c2d2e2f30
+            3132333435363738393a3b3c3d3e3ff522d6ef
+            """)
+        try check(
+            golden.plainCommit, under: key,
+            """
+            0121018bcfe5680070000000000000000003000302202122232425262728292a2b2c2d2e2f303132
+            333435363738393a3b3c3d3e3f13883e43
+            """)
+        try check(
+            golden.batchCommit, under: key,
+            """
+            0112020200000000000000000000000000000003000000000000000000000000000000048080d0e2
+            c6bfce972f030402404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f
+            202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f4b32e6c5
             """)
     }
 
@@ -50,21 +64,21 @@ import Testing
 
     @Test func `of a transaction stay the same`() throws {
         try check(
-            golden.transaction,
+            golden.transaction, under: Key.id(golden.transaction.id).bytes,
             """
-            01000000000000000000000000000000030203726566001303555344c80101010640776f726c6400
-            01000000000000000000000000000000000200028001640472656e7417979cfe362a00000017979c
-            fe362a00000100010300000000000000000000000000000001010003020254df52
+            011002037265661303555344c80101010640776f726c640001000000000000000000000000000000
+            000200028001640472656e7417979cfe362a00008080d0e2c6bfce972f0003010300000000000000
+            000000000000000001010002692128ff
             """)
     }
 
-    @Test func `of an entry stay the same`() throws {
+    @Test func `of the entries of a transaction stay the same`() throws {
         try check(
-            golden.entry,
+            golden.entries, under: Key.number(4).bytes,
             """
-            010c03000000000000000000000000000000010000000000000000000000000000000302c801c801
-            feffffffffffffffffffffffffffffffffff0300000217979cfe362a0000ffffffffffffffff0100
-            71656f67
+            011100000000000000000000000000000003028080d0e2c6bfce972fffffffffffffffff14000000
+            00000000000000000000000001c801c801feffffffffffffffffffffffffffffffffff0302020109
+            00000000000000000000000000000002000e00c801090201ed1098cb
             """)
     }
 
@@ -94,7 +108,10 @@ import Testing
         #expect(try Bytes.read(bytes, golden.balance.id) == golden.balance)
     }
 
-    private func check<Value: Record & Equatable>(_ value: Value, _ expected: String) throws {
+    private func check<Value: Record & Equatable>(
+        _ value: Value, under key: [UInt8]? = nil, _ expected: String
+    ) throws {
+        let key = key ?? self.key
         let bytes = value.record(under: key.span)
         #expect(hexadecimal(bytes.span) == joined(expected))
         #expect(try Value(record: bytes, under: key.span) == value)

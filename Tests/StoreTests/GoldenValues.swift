@@ -15,13 +15,30 @@ struct GoldenValues {
         state.subscriptionCount = 2
         state.noteCount = 3
         state.trimmedThrough = 1
+        state.eventCount = 5
         return state
     }
     var commit: CommitRecord {
         CommitRecord(
-            sequence: 2, time: time, firstEntry: 3, entryCount: 2, eventCount: 1,
+            sequence: 2, time: time, firstEntry: 3, entryCount: 2, eventCount: 1, plain: nil,
             transactions: [TransactionID(bits: 3)], eventsHash: Array(64..<96),
             chainHash: Array(32..<64))
+    }
+    /// Of a plain transfer, by a server that makes the ids.
+    var plainCommit: CommitRecord {
+        CommitRecord(
+            sequence: 2, time: time, firstEntry: 3, entryCount: 2, eventCount: 1,
+            plain: PlainEvent(happening: .applied, entryCount: 2),
+            transactions: [TransactionID(bits: 0x018B_CFE5_6800_7000 << 64 | 3)], eventsHash: [],
+            chainHash: Array(32..<64))
+    }
+    /// Of a batch that begins with a hold.
+    var batchCommit: CommitRecord {
+        CommitRecord(
+            sequence: 2, time: time, firstEntry: 3, entryCount: 4, eventCount: 2,
+            plain: PlainEvent(happening: .inflight, entryCount: 2),
+            transactions: [TransactionID(bits: 3), TransactionID(bits: 4)],
+            eventsHash: Array(64..<96), chainHash: Array(32..<64))
     }
     var ledger: LedgerRecord {
         var ledger = LedgerRecord(
@@ -77,6 +94,14 @@ struct GoldenValues {
             sequence: 2, side: .credit, movement: .settle, amount: Amount(100),
             after: Sums(credit: Amount(100), debit: .max), version: 2, recordedAt: time,
             effectiveAt: Timestamp(nanoseconds: -1), previous: 1, jump: 0)
+    }
+    var entries: EntryRow {
+        let other = Entry(
+            number: 4, balanceID: BalanceID(bits: 2), transactionID: TransactionID(bits: 3),
+            sequence: 2, side: .debit, movement: .hold, amount: Amount(100),
+            after: Sums(debit: Amount(7), inflightDebit: Amount(100)), version: 9,
+            recordedAt: time, effectiveAt: Timestamp(nanoseconds: -1), previous: 2, jump: 1)
+        return EntryRow([entry, other])
     }
     var monitor: Monitor {
         guard

@@ -50,7 +50,8 @@ private struct History {
     let points: [HistoryPoint]
     private let store: BareStore
     private let till: BalanceView
-    private let entries: [BareStore.Row]
+    /// Of each transfer one row, with two entries.
+    private let rows: [BareStore.Row]
 
     /// - Parameter lag: seconds from the recording of an entry to its date.
     init(_ length: UInt64, _ lag: (UInt64) -> Int64?) throws {
@@ -70,7 +71,7 @@ private struct History {
             state = try store.apply(steps, after: state)
         }
         till = try #require(try store.view { try $0.balance(named: "@till") })
-        entries = try store.rows(.entries)
+        rows = try store.rows(.entries)
         let places = [1, 2, 63, 100, length / 2, length - 1, length]
         points = places.flatMap { sequence -> [HistoryPoint] in
             let time = times[Int(sequence) - 1]
@@ -90,7 +91,7 @@ private struct History {
                 return count
             } catch StoreError.damaged(Table.entries.rawValue, let key) {
                 let number = try #require(Int(key), "entry \(key) is damaged")
-                let row = entries[number - 1]
+                let row = rows[(number - 1) / 2]
                 try store.put(.entries, row.key, row.value)
                 count += 1
             }

@@ -89,20 +89,23 @@ import Testing
         #expect(refusal(folder.path) == nil)
     }
 
-    @Test func `of a newer format is refused and changes nothing, whatever the layout`() throws {
+    @Test(arguments: [StoreState.formatVersion - 1, StoreState.formatVersion + 1])
+    func `of another format is refused and changes nothing, whatever the layout`(
+        version: UInt64
+    ) throws {
         let fixture = try StoreFixture()
         fixture.close()
         let path = fixture.folder.path
         let key = Key.state.bytes
         // The format, and behind it things that nobody here knows.
         var writer = RecordWriter(format: StoreState.format)
-        writer.number(StoreState.formatVersion + 1)
+        writer.number(version)
         writer.text("something new")
         let record = writer.sealed(under: key.span)
         try BareStore.open(path) { try $0.put(.state, key, record) }
         let dump = try BareStore.open(path) { try $0.dump() }
         let sentence = try #require(refusal(path))
-        #expect(sentence.contains("has format 3, this server knows 2"))
+        #expect(sentence.contains("has format \(version), this server knows 3"))
         #expect(try BareStore.open(path) { try $0.dump() } == dump)
     }
 

@@ -7,6 +7,28 @@ import TestSupport
 
 extension RecordSamples {
     mutating func transaction() -> Transaction {
+        random.chance(50) ? plainTransaction() : anyTransaction()
+    }
+
+    /// As most of them are.
+    private mutating func plainTransaction() -> Transaction {
+        let (source, destination): (BalanceID, BalanceID) = (id(), id())
+        let (amount, sequence, time) = (amount(), number(), time())
+        return Transaction(
+            id: id(), sequence: sequence, reference: reference(), kind: .transfer,
+            order: TransactionOrder(
+                currency: currency(), amount: amount, source: .id(source),
+                destination: .id(destination)),
+            createdAt: time,
+            movement: Transaction.Movement(
+                sequence: sequence,
+                sources: [.init(balanceID: source, amount: amount, isNew: random.chance(20))],
+                destinations: [.init(balanceID: random.pick(destination, id()), amount: amount)],
+                effectiveAt: random.pick(time, self.time()), firstEntry: number(),
+                entryCount: random.pick(2, 2, 1)))
+    }
+
+    private mutating func anyTransaction() -> Transaction {
         Transaction(
             id: id(), sequence: number(), reference: reference(),
             kind: random.pick(.transfer, .hold, .commit, .void, .holdUpdate, .refund),

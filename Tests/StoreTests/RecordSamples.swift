@@ -79,14 +79,28 @@ extension RecordSamples {
         state.standingWebhookCount = number()
         state.webhookOrdinal = number()
         state.deliveryCount = number()
+        state.eventCount = number()
         return state
     }
 
-    mutating func commit() -> CommitRecord {
-        CommitRecord(
-            sequence: number(), time: time(), firstEntry: number(), entryCount: number(),
-            eventCount: number(), transactions: (0..<random.pick(0, 1, 3)).map { _ in id() },
-            eventsHash: hash(), chainHash: hash())
+    mutating func commit(under sequence: UInt64) -> CommitRecord {
+        let transactions: [TransactionID] = (0..<random.pick(0, 1, 1, 3)).map { _ in id() }
+        let entryCount: UInt64 = random.pick(1, 2, UInt64(UInt32.max))
+        let plain: PlainEvent? =
+            transactions.isEmpty
+            ? nil
+            : optional {
+                PlainEvent(
+                    happening: $0.random.pick(.applied, .inflight, .refunded),
+                    entryCount: $0.random.pick(1, UInt32(entryCount)))
+            }
+        let eventCount: UInt64 = plain == nil ? number() : random.pick(1, 1, 2, .max)
+        let hasRows = eventCount > (plain == nil ? 0 : 1)
+        return CommitRecord(
+            sequence: sequence, time: time(), firstEntry: number(),
+            entryCount: plain == nil ? number() : entryCount, eventCount: eventCount,
+            plain: plain, transactions: transactions, eventsHash: hasRows ? hash() : [],
+            chainHash: hash())
     }
 
     private mutating func hash() -> [UInt8] {
@@ -141,13 +155,23 @@ extension RecordSamples {
             metaData: metaData())
     }
 
-    mutating func entry() -> Entry {
-        Entry(
-            number: number(), balanceID: id(), transactionID: id(), sequence: number(),
-            side: random.pick(.debit, .credit),
-            movement: random.pick(.settle, .hold, .commit, .release),
-            amount: amount(), after: sums(), version: number(), recordedAt: time(),
-            effectiveAt: time(), previous: number(), jump: number())
+    /// As they stand under a key that is a number.
+    mutating func entries(under number: UInt64) -> EntryRow {
+        let count = random.pick(1, 2, 3, UInt64(EntryRow.entriesMax))
+        let (transaction, sequence, time, date): (TransactionID, _, _, _) = (
+            id(), self.number(), self.time(), random.pick(nil, self.time())
+        )
+        return EntryRow(
+            (number - count + 1...number).map { number in
+                Entry(
+                    number: number, balanceID: id(), transactionID: transaction,
+                    sequence: sequence, side: random.pick(.debit, .credit),
+                    movement: random.pick(.settle, .hold, .commit, .release),
+                    amount: random.pick(Amount(5), amount()),
+                    after: random.pick(sums(), Sums(credit: amount(), debit: amount())),
+                    version: self.number(), recordedAt: time, effectiveAt: date ?? time,
+                    previous: self.number(), jump: self.number())
+            })
     }
 
     mutating func event(_ kind: Int) -> Event {

@@ -11,15 +11,16 @@ import Testing
     func `is read back as it was written`(seed: UInt64) throws {
         var samples = RecordSamples(seed: seed)
         try readBack(samples.state())
-        try readBack(samples.commit())
+        try readBack(samples.commit(under: 300), under: Key.number(300).bytes)
         try readBack(samples.webhook())
         try readBack(samples.backlog())
         try readBack(samples.delivery())
         try readBack(samples.ledger())
         try readBack(samples.profile())
-        try readBack(samples.transaction())
+        let transaction = samples.transaction()
+        try readBack(transaction, under: Key.id(transaction.id).bytes)
         try readBack(samples.progress())
-        try readBack(samples.entry())
+        try readBack(samples.entries(under: 300), under: Key.number(300).bytes)
         try readBack(samples.monitor())
         try readBack(samples.standing())
         try readBack(samples.rollUp())
@@ -34,7 +35,10 @@ import Testing
         #expect(try Bytes.read(Bytes.of(balance), balance.id) == balance, "SEED=\(seed)")
     }
 
-    private func readBack<Value: Record & Equatable>(_ value: Value) throws {
+    private func readBack<Value: Record & Equatable>(
+        _ value: Value, under key: [UInt8]? = nil
+    ) throws {
+        let key = key ?? self.key
         let bytes = value.record(under: key.span)
         #expect(try Value(record: bytes, under: key.span) == value)
     }
@@ -44,12 +48,13 @@ import Testing
         var samples = RecordSamples(seed: SeededGenerator.replayed ?? 5)
         for _ in 0..<3 {
             try showDamage(samples.state())
-            try showDamage(samples.commit())
+            try showDamage(samples.commit(under: 300), under: Key.number(300).bytes)
             try showDamage(samples.ledger())
             try showDamage(samples.profile())
-            try showDamage(samples.transaction())
+            let transaction = samples.transaction()
+            try showDamage(transaction, under: Key.id(transaction.id).bytes)
             try showDamage(samples.progress())
-            try showDamage(samples.entry())
+            try showDamage(samples.entries(under: 300), under: Key.number(300).bytes)
             try showDamage(samples.monitor())
             try showDamage(samples.standing())
             try showDamage(samples.rollUp())
@@ -68,7 +73,8 @@ import Testing
         }
     }
 
-    private func showDamage<Value: Record>(_ value: Value) throws {
+    private func showDamage<Value: Record>(_ value: Value, under key: [UInt8]? = nil) throws {
+        let key = key ?? self.key
         let bytes = value.record(under: key.span)
         showDamage(of: bytes) { try Value(record: $0, under: key.span) }
         let otherKey = key + [0]
@@ -102,12 +108,24 @@ import Testing
 
     @Test func `of another layout is refused, its checksum right or not`() throws {
         var samples = RecordSamples(seed: 1)
-        let entry = samples.entry()
+        let progress = samples.progress()
         for format: UInt8 in [0, 2, 255] {
             var writer = RecordWriter(format: format)
-            entry.write(to: &writer)
+            progress.write(to: &writer)
             let bytes = writer.sealed(under: key.span)
-            #expect(throws: StoreError.self) { try Entry(record: bytes, under: key.span) }
+            #expect(throws: StoreError.self) {
+                try TransactionProgress(record: bytes, under: key.span)
+            }
+        }
+    }
+
+    /// The number of the last entry, and with it those of the others.
+    @Test func `of entries is read under the key of a row alone`() throws {
+        var samples = RecordSamples(seed: 1)
+        let row = samples.entries(under: 300)
+        for key in [Key.number(0).bytes, Key.id(TransactionID(bits: 300)).bytes, []] {
+            let bytes = row.record(under: key.span)
+            #expect(throws: StoreError.self) { try EntryRow(record: bytes, under: key.span) }
         }
     }
 

@@ -72,11 +72,24 @@ import Testing
 
     @Test func `lets go of what is too much`() throws {
         let store = try open { $0.bytes = 64 << 10 }
-        _ = store.write(payments(1...3000))
+        _ = store.write((1...3000).map { .payment($0, to: "@till \($0)") })
         try store.trimEvents()
         let oldest = try oldest(store)
         #expect(oldest > 2000)
         #expect(oldest <= 3000, "what fits stays")
+        let left = try store.read { try $0.events(from: 0, limit: .max) }
+        #expect(left.first?.sequence == oldest)
+        #expect(try store.read { try $0.counts().events } == left.count)
+        try close(store)
+    }
+
+    @Test func `doesn't count towards its bytes what commits tell by themselves`() throws {
+        let store = try open { $0.bytes = 64 << 10 }
+        _ = store.write(payments(1...3000))
+        try store.trimEvents()
+        #expect(try oldest(store) == 1)
+        // The first one made two balances.
+        #expect(try store.read { try $0.counts().events } == 3002)
         try close(store)
     }
 

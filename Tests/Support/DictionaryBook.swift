@@ -140,9 +140,13 @@ extension DictionaryBook {
 
     package func nextEntryNumber() -> UInt64 { UInt64(entries.count) + 1 }
 
-    package mutating func append(_ entry: Entry) {
-        precondition(entry.number == nextEntryNumber(), "entries have no gaps")
-        entries.append(entry)
+    package mutating func append(_ entries: [Entry]) {
+        precondition(
+            Set(entries.map(\.transactionID)).count == 1, "they are those of one transaction")
+        for entry in entries {
+            precondition(entry.number == nextEntryNumber(), "entries have no gaps")
+            self.entries.append(entry)
+        }
     }
 }
 

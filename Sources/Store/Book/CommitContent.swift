@@ -4,10 +4,11 @@ import Ledger
 
 /// The records that one commit appended, gathered for the chain of all commits.
 struct CommitContent {
-    private var transactionIDs: [TransactionID] = []
+    private(set) var transactionIDs: [TransactionID] = []
     private var transactions: [UInt8] = []
     private var entries: [UInt8] = []
     private var events: [UInt8] = []
+    private var plain: PlainEvent?
     private(set) var entryCount: UInt64 = 0
     private var eventCount: UInt64 = 0
 
@@ -16,9 +17,10 @@ struct CommitContent {
         transactionIDs.append(id)
     }
 
-    mutating func addEntry(_ record: [UInt8]) {
+    /// Adds a row of entries, so many of them.
+    mutating func addEntries(_ record: [UInt8], _ count: Int) {
         entries += record
-        entryCount += 1
+        entryCount += UInt64(count)
     }
 
     mutating func addEvent(_ record: [UInt8]) {
@@ -26,40 +28,29 @@ struct CommitContent {
         eventCount += 1
     }
 
+    /// Adds the first event, which takes no row.
+    mutating func addEvent(_ event: PlainEvent) {
+        plain = event
+        eventCount += 1
+    }
+
     /// Hashes what was gathered, chains it to the commit before it, and begins anew.
     mutating func seal(
         _ stamp: Stamp, after chainHash: [UInt8], firstEntry: UInt64
     ) -> CommitRecord {
-        let eventsHash = CommitContent.hash(events)
-        let commit = CommitRecord(
+        var commit = CommitRecord(
             sequence: stamp.sequence, time: stamp.time, firstEntry: firstEntry,
-            entryCount: entryCount, eventCount: eventCount, transactions: transactionIDs,
-            eventsHash: eventsHash,
-            chainHash: CommitContent.chain(
-                chainHash, stamp.sequence, stamp.time, eventsHash: eventsHash, transactions,
-                entries))
+            entryCount: entryCount, eventCount: eventCount, plain: plain,
+            transactions: transactionIDs, eventsHash: CommitContent.hash(events), chainHash: [])
+        commit.chainHash = commit.link(after: chainHash, transactions, entries)
         clear()
         return commit
     }
 
-    /// The events of a commit as one hash, which stays when they go.
-    static func hash(_ events: [UInt8]) -> [UInt8] { SHA256.hash(data: events).bytes }
-
-    /// The hash of a commit, over the one before it and all that it appended.
-    static func chain(
-        _ former: [UInt8], _ sequence: UInt64, _ time: Timestamp, eventsHash: [UInt8],
-        _ transactions: [UInt8], _ entries: [UInt8]
-    ) -> [UInt8] {
-        // In one piece, because each that is handed over costs as much as hashing a few blocks.
-        var content: [UInt8] = []
-        content.reserveCapacity(80 + transactions.count + entries.count)
-        content += former
-        content.append(bytesOf: sequence.bigEndian)
-        content.append(bytesOf: time.nanoseconds.bigEndian)
-        content += eventsHash
-        content += transactions
-        content += entries
-        return SHA256.hash(data: content).bytes
+    /// The rows of a commit's events as one hash, which stays when they go; empty where there are
+    /// none.
+    static func hash(_ events: [UInt8]) -> [UInt8] {
+        events.isEmpty ? [] : SHA256.hash(data: events).bytes
     }
 
     private mutating func clear() {
@@ -67,8 +58,30 @@ struct CommitContent {
         transactions.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
         events.removeAll(keepingCapacity: true)
+        plain = nil
         entryCount = 0
         eventCount = 0
+    }
+}
+
+extension CommitRecord {
+    /// Its hash, over the one before it, what else it says, and all that it appended.
+    func link(
+        after former: [UInt8], _ transactions: [UInt8], _ entries: [UInt8]
+    ) -> [UInt8] {
+        // In one piece, because each that is handed over costs as much as hashing a few blocks.
+        var content: [UInt8] = []
+        content.reserveCapacity(96 + transactions.count + entries.count)
+        content += former
+        content.append(bytesOf: sequence.bigEndian)
+        content.append(bytesOf: time.nanoseconds.bigEndian)
+        content.append(bytesOf: eventCount.bigEndian)
+        content.append(plain?.code ?? 0)
+        content.append(bytesOf: (plain?.entryCount ?? 0).bigEndian)
+        content += eventsHash
+        content += transactions
+        content += entries
+        return SHA256.hash(data: content).bytes
     }
 }
 

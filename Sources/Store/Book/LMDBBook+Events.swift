@@ -3,6 +3,14 @@ import Ledger
 
 extension LMDBBook {
     mutating func append(_ event: Event) throws(StoreError) {
+        let nextEntry = state.entryCount + 1
+        if let plain = PlainEvent(
+            event, transactions: content.transactionIDs,
+            entries: nextEntry - content.entryCount..<nextEntry)
+        {
+            content.addEvent(plain)
+            return
+        }
         let key = FixedKey.event(event.sequence, event.index)
         try put(tables.events, key.span, event, .append)
         content.addEvent(lastRecord)
@@ -11,6 +19,10 @@ extension LMDBBook {
     func trimmedThrough() -> UInt64 { state.trimmedThrough }
 
     mutating func deleteEvents(through sequence: UInt64) throws(StoreError) {
+        var count: UInt64 = 0
+        for sequence in state.trimmedThrough + 1...sequence {
+            count += try txn.commit(tables, sequence)?.eventCount ?? 0
+        }
         var keys: [[UInt8]] = []
         let end = Key.number(sequence + 1)
         try txn.scan(tables.events, to: end.bytes.span) { (key, _) throws(StoreError) in
@@ -18,7 +30,7 @@ extension LMDBBook {
             return .continue
         }
         for key in keys { try remove(tables.events, Key(bytes: key)) }
-        noteTrimmed(through: sequence)
+        noteTrimmed(count, through: sequence)
     }
 
     func oldestUnfinishedDelivery() throws(StoreError) -> UInt64? {

@@ -120,8 +120,7 @@ extension LMDBBook {
     }
 
     func hasEvent(sequence: UInt64, index: UInt32) throws(StoreError) -> Bool {
-        let key = Key.event(sequence, index)
-        do { return try txn.contains(tables.events, key.bytes.span) } catch { throw .lmdb(error) }
+        try txn.event(tables, sequence, index, after: state.trimmedThrough) != nil
     }
 
     /// The numbers that stand in the keys of an index, behind a prefix.

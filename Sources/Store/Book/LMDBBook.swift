@@ -47,6 +47,7 @@ struct LMDBBook: ~Copyable, Book {
         state.sequence = stamp.sequence
         state.time = stamp.time
         state.chainHash = commit.chainHash
+        state.eventCount += commit.eventCount
     }
 
     /// Counts a monitor, if it is new.
@@ -57,7 +58,10 @@ struct LMDBBook: ~Copyable, Book {
     /// Counts the note that was just applied.
     mutating func sealNote() { state.noteCount += 1 }
 
-    mutating func noteTrimmed(through sequence: UInt64) { state.trimmedThrough = sequence }
+    mutating func noteTrimmed(_ count: UInt64, through sequence: UInt64) {
+        state.trimmedThrough = sequence
+        state.eventCount -= min(count, state.eventCount)
+    }
 
     mutating func countSubscription() { state.subscriptionCount += 1 }
 
@@ -206,13 +210,21 @@ extension LMDBBook {
 
     func nextEntryNumber() -> UInt64 { state.entryCount + 1 }
 
-    mutating func append(_ entry: Entry) throws(StoreError) {
-        let key = FixedKey.number(entry.number)
-        try put(tables.entries, key.span, entry, .append)
-        content.addEntry(lastRecord)
-        state.entryCount = entry.number
-        guard entry.effectiveAt != entry.recordedAt else { return }
-        try putKey(tables.backdated, Key.backdated(entry))
+    mutating func append(_ entries: [Entry]) throws(StoreError) {
+        for start in stride(from: 0, to: entries.count, by: EntryRow.entriesMax) {
+            let end = min(start + EntryRow.entriesMax, entries.count)
+            try append(EntryRow(entries[start..<end]))
+        }
+    }
+
+    private mutating func append(_ row: EntryRow) throws(StoreError) {
+        let key = FixedKey.number(row.number)
+        try put(tables.entries, key.span, row, .append)
+        content.addEntries(lastRecord, row.entries.count)
+        state.entryCount = row.number
+        for entry in row.entries where entry.effectiveAt != entry.recordedAt {
+            try putKey(tables.backdated, Key.backdated(entry))
+        }
     }
 }
 

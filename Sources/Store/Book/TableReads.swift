@@ -51,8 +51,23 @@ extension ReadableTransaction where Self: ~Copyable {
     }
 
     func entry(_ tables: Tables, _ number: UInt64) throws(StoreError) -> Entry? {
+        try entryRow(tables, number)?[number]
+    }
+
+    /// The row that holds an entry, or where it is missing the next one.
+    func entryRow(_ tables: Tables, _ number: UInt64) throws(StoreError) -> EntryRow? {
         let key = FixedKey.number(number)
-        return try record(tables.entries, key.span)
+        let found: Swift.Result<EntryRow, StoreError>?
+        do throws(LMDBError) {
+            found = try withCursor(tables.entries) { (cursor) throws(LMDBError) in
+                try cursor.seek(atOrAfter: key.span) { (key, record) in
+                    Swift.Result { () throws(StoreError) in
+                        try EntryRow(record: record.copied(), under: key)
+                    }
+                }
+            }
+        } catch { throw .lmdb(error) }
+        return try found?.get()
     }
 
     func monitor(_ tables: Tables, _ id: MonitorID) throws(StoreError) -> Monitor? {

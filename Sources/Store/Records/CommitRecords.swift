@@ -1,160 +1,94 @@
 package import Ledger
 
-/// Where the store stands: what the next command is numbered and chained from. Written in the same
-/// LMDB transaction as everything it counts.
-package struct StoreState: Equatable, Sendable {
-    /// The layout of the data folder. A server refuses one that it doesn't know.
-    package static let formatVersion: UInt64 = 2
-
-    package var formatVersion: UInt64 = StoreState.formatVersion
-    /// A random number made with the store: a cursor of another store is recognised by it.
-    package var epoch: UInt64
-    /// The sequence of the last commit; 0 before the first.
-    package var sequence: UInt64 = 0
-    /// The time of the last commit.
-    package var time: Timestamp = .zero
-    /// The hash of the last commit: SHA-256 over that of the one before it and what it appended.
-    package var chainHash = [UInt8](repeating: 0, count: 32)
-    package var entryCount: UInt64 = 0
-    package var monitorCount: UInt64 = 0
-    /// Subscriptions ever made.
-    package var subscriptionCount: UInt64 = 0
-    /// Notes ever applied.
-    package var noteCount: UInt64 = 0
-    /// The last sequence whose events were let go; 0 before the first were.
-    package var trimmedThrough: UInt64 = 0
-    /// 32 random bytes made with the store, from which endpoints that nobody gave a secret have
-    /// theirs.
-    package var secretSeed: [UInt8]
-    package var registeredWebhookCount: UInt64 = 0
-    package var standingWebhookCount: UInt64 = 0
-    /// Endpoints ever made.
-    package var webhookOrdinal: UInt64 = 0
-    /// Deliveries ever made.
-    package var deliveryCount: UInt64 = 0
-
-    /// - Parameter entropy: where the numbers come from that set the store apart.
-    init(entropy: () -> UInt64) {
-        epoch = entropy()
-        secretSeed = (0..<4).flatMap { _ in
-            let bits = entropy()
-            return (0..<8).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) }
-        }
-    }
-}
-
-extension StoreState {
-    /// Commands that the state is made of.
-    var commandCount: UInt64 { sequence + noteCount }
-}
-
-extension StoreState: Record {
-    static var table: Table { .state }
-
-    /// The format version alone. Every version of the layout begins with it, so that a newer store
-    /// is recognised as one.
-    static func formatVersion(
-        of record: [UInt8], under key: Span<UInt8>
-    ) throws(StoreError) -> UInt64 {
-        do throws(RecordDamage) {
-            var reader = try RecordReader(record, under: key, format: format)
-            return try reader.number()
-        } catch {
-            throw .damaged(table: table.rawValue, key: hexadecimal(key))
-        }
-    }
-
-    func write(to record: inout RecordWriter) {
-        record.number(formatVersion)
-        record.number(epoch)
-        record.number(sequence)
-        record.time(time)
-        record.raw(chainHash)
-        record.number(entryCount)
-        record.number(monitorCount)
-        record.number(subscriptionCount)
-        record.number(noteCount)
-        record.number(trimmedThrough)
-        record.raw(secretSeed)
-        record.number(registeredWebhookCount)
-        record.number(standingWebhookCount)
-        record.number(webhookOrdinal)
-        record.number(deliveryCount)
-    }
-
-    init(from record: inout RecordReader) throws(RecordDamage) {
-        formatVersion = try record.number()
-        epoch = try record.number()
-        sequence = try record.number()
-        time = try record.time()
-        chainHash = try record.raw(32)
-        entryCount = try record.number()
-        monitorCount = try record.number()
-        subscriptionCount = try record.number()
-        noteCount = try record.number()
-        trimmedThrough = try record.number()
-        secretSeed = try record.raw(32)
-        registeredWebhookCount = try record.number()
-        standingWebhookCount = try record.number()
-        webhookOrdinal = try record.number()
-        deliveryCount = try record.number()
-    }
-}
-
-/// How far the journal has been applied to what LMDB holds.
-struct JournalMark: Equatable, Sendable {
-    /// The number of the last record that was applied; 0 before the first.
-    var record: UInt64
-}
-
-extension JournalMark: Record {
-    static var table: Table { .journal }
-
-    func write(to writer: inout RecordWriter) { writer.number(record) }
-
-    init(from reader: inout RecordReader) throws(RecordDamage) { record = try reader.number() }
-}
-
 /// One commit, as the chain of all commits has it.
 package struct CommitRecord: Equatable, Sendable {
     package let sequence: UInt64
     package let time: Timestamp
-    /// Its entries are `entryCount` rows from `firstEntry` on.
+    /// Its entries are `entryCount` from `firstEntry` on.
     package let firstEntry: UInt64
     package let entryCount: UInt64
     package let eventCount: UInt64
+    /// Its first event, where that has no row.
+    let plain: PlainEvent?
     /// The transactions it made or completed, in the order of their writing.
     package let transactions: [TransactionID]
-    /// SHA-256 over the events it appended: what is left of them for the chain once they are let
-    /// go.
+    /// SHA-256 over the rows of its events: what is left of them for the chain once they are let
+    /// go. Empty where it has none.
     package let eventsHash: [UInt8]
-    /// SHA-256 over the chain hash before, sequence, time, the hash of its events, and the
-    /// transactions and entries it appended.
-    package let chainHash: [UInt8]
+    /// SHA-256 over the chain hash before, all of the above, and the transactions and entries it
+    /// appended.
+    package var chainHash: [UInt8]
+}
+
+extension CommitRecord {
+    /// The index of the first of its events that has a row, if any has.
+    var firstEventRow: UInt32 { plain == nil ? 0 : 1 }
+
+    /// Whether any of its events has a row.
+    var hasEventRows: Bool { eventCount > UInt64(firstEventRow) }
+
+    /// Its first event, where that has no row.
+    var plainEvent: Event? { plain.flatMap { $0.event(of: self) } }
 }
 
 extension CommitRecord: Record {
     static var table: Table { .commits }
 
+    // Its first byte: one more than what happened to the transaction of the plain event 4 bits ·
+    // not all entries are that transaction's 1 · there is one transaction and no other event 1.
+    private static let happening: UInt8 = 15
+    private static let part: UInt8 = 16
+    private static let single: UInt8 = 32
+
+    private var isPart: Bool { plain.map { UInt64($0.entryCount) != entryCount } ?? false }
+    private var isSingle: Bool { plain != nil && eventCount == 1 && transactions.count == 1 }
+
     func write(to record: inout RecordWriter) {
-        record.number(sequence)
-        record.time(time)
+        record.byte(
+            (plain?.code ?? 0) | (isPart ? CommitRecord.part : 0)
+                | (isSingle ? CommitRecord.single : 0))
+        if !isSingle {
+            record.number(eventCount)
+            record.number(UInt64(transactions.count))
+        }
+        for id in transactions { record.id(id) }
+        if let first = transactions.first {
+            record.time(time, near: first)
+        } else {
+            record.time(time)
+        }
         record.number(firstEntry)
         record.number(entryCount)
-        record.number(eventCount)
-        record.list(transactions) { $0.id($1) }
-        record.raw(eventsHash)
+        if let plain, isPart { record.number(UInt64(plain.entryCount)) }
+        if hasEventRows { record.raw(eventsHash) }
         record.raw(chainHash)
     }
 
     init(from record: inout RecordReader) throws(RecordDamage) {
-        sequence = try record.number()
-        time = try record.time()
+        sequence = try record.ownNumber()
+        let head = try record.byte()
+        guard head < 2 * CommitRecord.single else { throw RecordDamage() }
+        let isSingle = head & CommitRecord.single != 0
+        eventCount = isSingle ? 1 : try record.number()
+        var transactions: [TransactionID] = []
+        for _ in 0..<(isSingle ? 1 : try record.number()) { transactions.append(try record.id()) }
+        self.transactions = transactions
+        if let first = transactions.first {
+            time = try record.time(near: first)
+        } else {
+            time = try record.time()
+        }
         firstEntry = try record.number()
         entryCount = try record.number()
-        eventCount = try record.number()
-        transactions = try record.list { (record) throws(RecordDamage) in try record.id() }
-        eventsHash = try record.raw(32)
+        let isPart = head & CommitRecord.part != 0
+        let own = isPart ? try record.number() : entryCount
+        plain = try PlainEvent(code: head & CommitRecord.happening, entryCount: own)
+        let hasRows = eventCount > (plain == nil ? 0 : 1)
+        eventsHash = hasRows ? try record.raw(32) : []
         chainHash = try record.raw(32)
+        // One commit, one form; and what is told of a transaction needs one.
+        guard isSingle == self.isSingle, isPart == self.isPart,
+            plain == nil || eventCount > 0 && !transactions.isEmpty
+        else { throw RecordDamage() }
     }
 }

@@ -12,6 +12,14 @@ struct RecordReader {
     private let bytes: [UInt8]
     private(set) var position: Int
     private let end: Int
+    private let key: OwnKey
+
+    /// What a record need not repeat, because its key says it.
+    private enum OwnKey {
+        case number(UInt64)
+        case id(UInt128)
+        case other
+    }
 
     /// Checks the checksum and the version byte.
     init(_ bytes: [UInt8], under key: Span<UInt8>, format: UInt8) throws(RecordDamage) {
@@ -22,6 +30,12 @@ struct RecordReader {
         self.bytes = bytes
         self.end = end
         position = 1
+        self.key =
+            switch key.count {
+            case 8: .number(UInt64(bigEndian: key.load(at: 0)))
+            case 16: .id(UInt128(bigEndian: key.load(at: 0)))
+            default: .other
+            }
     }
 
     /// Reads what was laid out without a checksum, from its first byte on.
@@ -29,6 +43,7 @@ struct RecordReader {
         self.bytes = bytes
         end = bytes.count
         position = 0
+        key = .other
     }
 
     var isAtEnd: Bool { position == end }
@@ -36,6 +51,18 @@ struct RecordReader {
     /// Checks that all of the record was read.
     func finish() throws(RecordDamage) {
         guard isAtEnd else { throw RecordDamage() }
+    }
+
+    /// The number that is its whole key.
+    func ownNumber() throws(RecordDamage) -> UInt64 {
+        guard case .number(let number) = key else { throw RecordDamage() }
+        return number
+    }
+
+    /// The id that is its whole key.
+    func ownID<Kind>() throws(RecordDamage) -> Identifier<Kind> {
+        guard case .id(let bits) = key else { throw RecordDamage() }
+        return Identifier(bits: bits)
     }
 
     mutating func byte() throws(RecordDamage) -> UInt8 {
@@ -76,6 +103,13 @@ struct RecordReader {
 
     mutating func time() throws(RecordDamage) -> Timestamp {
         Timestamp(nanoseconds: Int64(bigEndian: try load()))
+    }
+
+    mutating func time(near id: TransactionID) throws(RecordDamage) -> Timestamp {
+        let distance: UInt64 = try leb128()
+        let half = Int64(truncatingIfNeeded: distance >> 1)
+        return Timestamp(
+            nanoseconds: id.approximateTime.nanoseconds &+ (distance & 1 == 0 ? half : ~half))
     }
 
     mutating func precision() throws(RecordDamage) -> Int64 {

@@ -45,6 +45,12 @@ struct RecordWriter: ~Copyable {
 
     mutating func time(_ value: Timestamp) { bytes.append(bytesOf: value.nanoseconds.bigEndian) }
 
+    /// A time of which the id of a transaction says nearly all: that of its making.
+    mutating func time(_ value: Timestamp, near id: TransactionID) {
+        let distance = value.nanoseconds &- id.approximateTime.nanoseconds
+        leb128(UInt64(bitPattern: distance << 1 ^ distance >> 63))
+    }
+
     mutating func id<Kind>(_ value: Identifier<Kind>) {
         bytes.append(bytesOf: value.bits.bigEndian)
     }
@@ -92,5 +98,16 @@ struct RecordWriter: ~Copyable {
             rest >>= 7
         }
         bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+}
+
+extension TransactionID {
+    /// When it was made, to a quarter of a microsecond, if it is a UUID of version 7; any time, and
+    /// always the same, if a client made it otherwise.
+    var approximateTime: Timestamp {
+        let high = UInt64(truncatingIfNeeded: bits >> 64)
+        let fraction = (high & 0xFFF) * 1_000_000 / 4096
+        return Timestamp(
+            nanoseconds: Int64(truncatingIfNeeded: (high >> 16) &* 1_000_000 &+ fraction))
     }
 }

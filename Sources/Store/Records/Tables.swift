@@ -17,7 +17,7 @@ import Ledger
 ///     children      parent 16 · transaction 16                       → (key only)
 ///     dues          time 8 · kind 1 · transaction 16                 → (key only)
 ///     expiries      balance 16 · time 8 · transaction 16             → (key only)
-///     entries       number 8                                         → Entry
+///     entries       number of the last 8                             → EntryRow
 ///     backdated     balance 16 · lag 1 · effective 8 · number 8      → (key only)
 ///     lineages      balance 16                                       → LineageHead
 ///     deposits      balance 16 · number 8                            → Deposit
@@ -46,6 +46,10 @@ import Ledger
 ///     cursors       subscription 16                                  → SubscriptionCursor
 ///
 /// An owner of monitors is its kind (0 balance, 1 ledger, 2 roll-up) and its id.
+///
+/// A commit, a transaction and a row of entries don't repeat what their keys say. A row of entries
+/// holds those of one transaction, up to 16 of them. The first event of a commit mostly has no row:
+/// where it only tells that its first transaction was made or completed, the commit says so.
 ///
 /// Every row ends in a checksum over its key and itself, but for those of `balances`, where it
 /// stands further in front.

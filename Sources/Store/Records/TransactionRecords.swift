@@ -3,29 +3,38 @@ import Ledger
 extension Transaction: Record {
     static var table: Table { .transactions }
 
+    // Its first byte: the kind 3 bits · a child 1 · with what it moved 1.
+    private enum Head {
+        static let child: UInt8 = 8
+        static let moved: UInt8 = 16
+    }
+
     func write(to record: inout RecordWriter) {
-        record.id(id)
+        record.byte(
+            kind.rawValue | (child == nil ? 0 : Head.child)
+                | (movement == nil ? 0 : Head.moved))
         record.number(sequence)
         record.text(reference.description)
-        record.byte(kind.rawValue)
         order.write(to: &record)
-        record.optional(child) { $1.write(to: &$0) }
-        record.time(createdAt)
-        record.optional(movement) { $1.write(to: &$0, of: self) }
+        child?.write(to: &record)
+        record.time(createdAt, near: id)
+        movement?.write(to: &record, of: self)
     }
 
     init(from record: inout RecordReader) throws(RecordDamage) {
-        let id: TransactionID = try record.id()
+        let id: TransactionID = try record.ownID()
+        let head = try record.byte()
+        guard head < 2 * Head.moved, let kind = Kind(rawValue: head & 7) else {
+            throw RecordDamage()
+        }
         let sequence = try record.number()
         guard let reference = Reference(try record.text()) else { throw RecordDamage() }
         self.init(
-            id: id, sequence: sequence, reference: reference, kind: try record.choice(),
+            id: id, sequence: sequence, reference: reference, kind: kind,
             order: try TransactionOrder(from: &record),
-            child: try record.optional { (record) throws(RecordDamage) in
-                try ChildOrder(from: &record)
-            },
-            createdAt: try record.time(), movement: nil)
-        if try record.flag() { movement = try Movement(from: &record, of: self) }
+            child: head & Head.child == 0 ? nil : try ChildOrder(from: &record),
+            createdAt: try record.time(near: id), movement: nil)
+        if head & Head.moved != 0 { movement = try Movement(from: &record, of: self) }
     }
 }
 
@@ -37,12 +46,16 @@ extension Transaction.Movement {
         let order = transaction.order
         let isLater = sequence != transaction.sequence
         let isShifted = effectiveAt != transaction.createdAt
-        record.byte((isLater ? Flags.later : 0) | (isShifted ? Flags.shifted : 0))
+        let isPlain = isPlain(by: order)
+        record.byte(
+            (isLater ? Flags.later : 0) | (isShifted ? Flags.shifted : 0)
+                | (isPlain ? Flags.plain : 0))
         if isLater { record.number(sequence) }
         if isShifted { record.time(effectiveAt) }
+        record.number(firstEntry)
+        guard !isPlain else { return }
         record.legs(sources, order.amount, order.sources)
         record.legs(destinations, order.amount, order.destinations)
-        record.number(firstEntry)
         record.number(UInt64(entryCount))
     }
 
@@ -50,19 +63,35 @@ extension Transaction.Movement {
         from record: inout RecordReader, of transaction: Transaction
     ) throws(RecordDamage) {
         let flags = try record.byte()
-        guard flags & ~(Flags.later | Flags.shifted) == 0 else { throw RecordDamage() }
+        guard flags < 2 * Flags.plain else { throw RecordDamage() }
         let order = transaction.order
+        let isPlain = flags & Flags.plain != 0
         let sequence = flags & Flags.later == 0 ? transaction.sequence : try record.number()
         let effectiveAt = flags & Flags.shifted == 0 ? transaction.createdAt : try record.time()
-        let sources = try record.legs(order.amount, order.sources)
-        self.init(
-            sequence: sequence, sources: sources,
-            destinations: try record.legs(order.amount, order.destinations),
-            effectiveAt: effectiveAt,
-            firstEntry: try record.number(), entryCount: try record.number32())
+        let firstEntry = try record.number()
+        if isPlain {
+            self.init(
+                sequence: sequence, sources: try order.plainLegs(order.sources),
+                destinations: try order.plainLegs(order.destinations), effectiveAt: effectiveAt,
+                firstEntry: firstEntry, entryCount: 2)
+        } else {
+            self.init(
+                sequence: sequence, sources: try record.legs(order.amount, order.sources),
+                destinations: try record.legs(order.amount, order.destinations),
+                effectiveAt: effectiveAt, firstEntry: firstEntry,
+                entryCount: try record.number32())
+        }
         guard (sequence != transaction.sequence) == (flags & Flags.later != 0),
-            (effectiveAt != transaction.createdAt) == (flags & Flags.shifted != 0)
+            (effectiveAt != transaction.createdAt) == (flags & Flags.shifted != 0),
+            isPlain == self.isPlain(by: order)
         else { throw RecordDamage() }
+    }
+
+    /// Whether it is the whole amount from one balance that the order names to another one.
+    private func isPlain(by order: TransactionOrder) -> Bool {
+        entryCount == 2 && sources.count == 1 && sources[0].isPlain(order.amount, order.sources)
+            && destinations.count == 1
+            && destinations[0].isPlain(order.amount, order.destinations)
     }
 
     private enum Flags {
@@ -70,6 +99,15 @@ extension Transaction.Movement {
         static let later: UInt8 = 1
         /// It stands elsewhere in history.
         static let shifted: UInt8 = 2
+        /// It is the whole amount from one balance that the order names to another one.
+        static let plain: UInt8 = 4
+    }
+}
+
+extension TransactionOrder {
+    fileprivate func plainLegs(_ shares: [Share]) throws(RecordDamage) -> [Transaction.Leg] {
+        guard case .id(let id) = shares.party(at: 0) else { throw RecordDamage() }
+        return [Transaction.Leg(balanceID: id, amount: amount)]
     }
 }
 
@@ -80,6 +118,10 @@ extension Transaction.Leg {
         static let found: UInt8 = 2
         /// It is a part of the amount.
         static let part: UInt8 = 4
+    }
+
+    fileprivate func isPlain(_ total: Amount, _ shares: [TransactionOrder.Share]) -> Bool {
+        !isNew && amount == total && shares.count == 1 && shares[0].party == .id(balanceID)
     }
 
     fileprivate func write(to record: inout RecordWriter, _ total: Amount, _ party: Party?) {
@@ -139,54 +181,5 @@ extension RecordReader {
 extension [TransactionOrder.Share] {
     fileprivate func party(at position: Int) -> Party? {
         position < count ? self[position].party : nil
-    }
-}
-
-extension Entry: Record {
-    static var table: Table { .entries }
-
-    // Its first byte: the movement 2 bits · side 1 · back-dated 1.
-    private static let sideShift: UInt8 = 2
-    private static let backdated: UInt8 = 8
-
-    func write(to record: inout RecordWriter) {
-        let isBackdated = effectiveAt != recordedAt
-        record.byte(
-            movement.rawValue | side.rawValue << Entry.sideShift
-                | (isBackdated ? Entry.backdated : 0))
-        record.number(number)
-        record.id(balanceID)
-        record.id(transactionID)
-        record.number(sequence)
-        record.amount(amount)
-        after.write(to: &record)
-        record.number(version)
-        record.time(recordedAt)
-        if isBackdated { record.time(effectiveAt) }
-        record.number(previous)
-        record.number(jump)
-    }
-
-    init(from record: inout RecordReader) throws(RecordDamage) {
-        let head = try record.byte()
-        let isBackdated = head & Entry.backdated != 0
-        guard head < 16, let movement = Sums.Movement(rawValue: head & 3),
-            let side = Sums.Side(rawValue: head >> Entry.sideShift & 1)
-        else { throw RecordDamage() }
-        let number = try record.number()
-        let balanceID: BalanceID = try record.id()
-        let transactionID: TransactionID = try record.id()
-        let sequence = try record.number()
-        let amount = try record.amount()
-        let after = try Sums(from: &record)
-        let version = try record.number()
-        let recordedAt = try record.time()
-        let effectiveAt = isBackdated ? try record.time() : recordedAt
-        guard isBackdated == (effectiveAt != recordedAt) else { throw RecordDamage() }
-        self.init(
-            number: number, balanceID: balanceID, transactionID: transactionID,
-            sequence: sequence, side: side, movement: movement, amount: amount, after: after,
-            version: version, recordedAt: recordedAt, effectiveAt: effectiveAt,
-            previous: try record.number(), jump: try record.number())
     }
 }

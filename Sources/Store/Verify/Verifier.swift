@@ -109,6 +109,15 @@ extension StoreView {
         }
     }
 
+    func eachEntry(
+        _ verifier: inout Verifier, _ check: (Entry, inout Verifier) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try each(EntryRow.self, of: tables.entries, &verifier) {
+            (_, row, verifier) throws(StoreError) in
+            for entry in row.entries { try check(entry, &verifier) }
+        }
+    }
+
     func eachBalance(
         _ verifier: inout Verifier,
         _ check: (Balance, inout Verifier) throws(StoreError) -> Void
@@ -196,6 +205,10 @@ extension StoreView {
     /// The same by its key.
     func intact<Value: Record>(_ database: Database, _ key: Key) throws(StoreError) -> Value? {
         try intact { () throws(StoreError) in try txn.record(database, key) }
+    }
+
+    func intactEntry(_ number: UInt64) throws(StoreError) -> Entry? {
+        try intact { () throws(StoreError) in try txn.entry(tables, number) }
     }
 }
 

@@ -10,31 +10,43 @@ extension StoreView {
                 + rowCount(tables.backdated))
         var followed: [BalanceID: Followed] = [:]
         var expected: UInt64 = 1
-        try each(Entry.self, of: tables.entries, &verifier) {
-            (key, entry, verifier) throws(StoreError) in
-            guard entry.number <= state.entryCount else {
+        try each(EntryRow.self, of: tables.entries, &verifier) {
+            (key, row, verifier) throws(StoreError) in
+            guard row.number <= state.entryCount else {
                 verifier.find(.entries, key, "the store counts \(state.entryCount)")
                 return
             }
-            if entry.number > expected {
-                verifier.miss(.entries, .number(expected))
+            if row.firstNumber > expected {
+                verifier.miss(.entries, .number(row.firstNumber - 1))
+            } else if row.firstNumber < expected {
+                verifier.find(.entries, key, "another row has entry \(row.firstNumber)")
             }
-            expected = entry.number + 1
+            expected = row.number + 1
+            try follow(row, &followed, &verifier)
+        }
+        guard !verifier.isOver else { return }
+        if expected <= state.entryCount {
+            verifier.miss(.entries, .number(state.entryCount))
+        }
+        try compare(followed, &verifier)
+        try verifyDates(&verifier)
+    }
+
+    private func follow(
+        _ row: EntryRow, _ followed: inout [BalanceID: Followed], _ verifier: inout Verifier
+    ) throws(StoreError) {
+        for entry in row.entries {
             let problem = try followed[entry.balanceID, default: Followed()].follow(entry) {
                 (link) throws(StoreError) in try jump(of: link)
             }
             if let problem {
-                verifier.find(.entries, key, sequence: entry.sequence, problem)
+                verifier.find(
+                    .entries, .number(row.number), sequence: entry.sequence,
+                    "entry \(entry.number): \(problem)")
             } else {
                 try verifyDate(of: entry, &verifier)
             }
         }
-        guard !verifier.isOver else { return }
-        if expected <= state.entryCount {
-            verifier.miss(.entries, .number(expected))
-        }
-        try compare(followed, &verifier)
-        try verifyDates(&verifier)
     }
 
     private func compare(
@@ -73,9 +85,9 @@ extension StoreView {
     }
 
     private func jump(of link: HistoryHead.Link) throws(StoreError) -> HistoryHead.Link {
-        let from: Entry? = try intact(tables.entries, .number(link.number))
+        let from = try intactEntry(link.number)
         guard let from else { return .none }
-        let target: Entry? = try intact(tables.entries, .number(from.jump))
+        let target = try intactEntry(from.jump)
         // A damaged one may claim to stand anywhere.
         guard let target, target.version >= 1, target.version <= link.depth else { return .none }
         return HistoryHead.Link(number: target.number, depth: target.version - 1)
@@ -99,7 +111,7 @@ extension StoreView {
             (key, verifier) throws(StoreError) in
             var entry: Entry?
             if key.bytes.count == 33 {
-                entry = try intact(tables.entries, .number(key.bytes.span.number(at: 25)))
+                entry = try intactEntry(key.bytes.span.number(at: 25))
             }
             if let entry, entry.effectiveAt != entry.recordedAt,
                 Key.backdated(entry).bytes == key.bytes

@@ -9,6 +9,7 @@ extension StoreView {
         var chain = [UInt8](repeating: 0, count: 32)
         var nextEntry: UInt64 = 1
         var listed = 0
+        var eventCount: UInt64 = 0
         try each(CommitRecord.self, of: tables.commits, &verifier) {
             (key, commit, verifier) throws(StoreError) in
             guard commit.sequence <= state.sequence else {
@@ -18,6 +19,7 @@ extension StoreView {
             if commit.sequence > expected { verifier.miss(.commits, .number(expected)) }
             let content = try content(of: commit, &verifier)
             listed += content.made
+            if commit.sequence >= oldestSequence { eventCount &+= commit.eventCount }
             let problem = commit.problem(after: chain, firstEntry: nextEntry, content)
             if let problem, commit.sequence == expected {
                 verifier.find(.commits, key, sequence: commit.sequence, problem)
@@ -30,6 +32,11 @@ extension StoreView {
         if expected <= state.sequence { verifier.miss(.commits, .number(expected)) }
         if chain != state.chainHash || nextEntry != state.entryCount + 1 {
             verifier.find(.state, .state, sequence: state.sequence, "the chain ends elsewhere")
+        }
+        if eventCount != state.eventCount {
+            verifier.find(
+                .state, .state, sequence: state.sequence,
+                "it counts \(state.eventCount) events, its commits \(eventCount)")
         }
         if try rowCount(tables.transactions) > listed { try findUnlisted(&verifier) }
     }
@@ -62,13 +69,43 @@ extension StoreView {
             }
             content.transactions?.append(contentsOf: transaction.record(under: key.bytes.span))
         }
-        // No more than there are, whatever a damaged commit says.
-        let entryCount = min(commit.entryCount, state.entryCount)
-        content.entries = try rows(
-            .entries, tables.entries, (0..<entryCount).map { .number(commit.firstEntry &+ $0) },
-            of: commit, &verifier)
+        content.entries = try entries(of: commit, &verifier)
         content.eventsHash = try eventsHash(of: commit, &verifier)
         return content
+    }
+
+    /// The rows of its entries as they lie there, one after the other; nil where one is missing.
+    private func entries(
+        of commit: CommitRecord, _ verifier: inout Verifier
+    ) throws(StoreError) -> [UInt8]? {
+        let end = commit.firstEntry &+ commit.entryCount
+        // A damaged commit may say anything.
+        guard commit.firstEntry <= end else { return nil }
+        var rows: [UInt8]? = []
+        var next = commit.firstEntry
+        let (lower, upper) = (Key.number(next), Key.number(end))
+        try txn.scan(
+            tables.entries, from: lower.bytes.span, to: upper.bytes.span
+        ) { (key, bytes) throws(StoreError) in
+            let row = try intact { () throws(StoreError) in
+                try EntryRow(record: bytes.copied(), under: key)
+            }
+            guard let row else {
+                verifier.find(.entries, Key(bytes: key.copied()), "it is damaged")
+                rows = nil
+                return .stop
+            }
+            if row.firstNumber > next {
+                verifier.miss(.entries, .number(row.firstNumber - 1), sequence: commit.sequence)
+                rows = nil
+            }
+            rows?.append(contentsOf: bytes.copied())
+            next = row.number + 1
+            return .continue
+        }
+        guard next < end, rows != nil else { return rows }
+        verifier.miss(.entries, .number(end - 1), sequence: commit.sequence)
+        return nil
     }
 
     /// The hash of a commit's events as they are now, or as it was where they were let go; nil
@@ -76,33 +113,26 @@ extension StoreView {
     private func eventsHash(
         of commit: CommitRecord, _ verifier: inout Verifier
     ) throws(StoreError) -> [UInt8]? {
-        if commit.sequence < oldestSequence { return commit.eventsHash }
+        guard commit.sequence >= oldestSequence, commit.hasEventRows else {
+            return commit.eventsHash
+        }
         // No more than there are, whatever a damaged commit says.
-        let count = min(commit.eventCount, UInt64(try rowCount(tables.events)) + 1)
-        let keys = (0..<UInt32(truncatingIfNeeded: count)).map { Key.event(commit.sequence, $0) }
-        let events = try rows(.events, tables.events, keys, of: commit, &verifier)
-        return events.map { CommitContent.hash($0) }
-    }
-
-    /// Rows as they lie there, one after the other; nil where one is missing.
-    private func rows(
-        _ table: Table, _ database: Database, _ keys: [Key], of commit: CommitRecord,
-        _ verifier: inout Verifier
-    ) throws(StoreError) -> [UInt8]? {
+        let count = min(commit.eventCount, UInt64(try rowCount(tables.events)) + 2)
         var rows: [UInt8]? = []
-        for key in keys {
+        for index in commit.firstEventRow..<UInt32(truncatingIfNeeded: count) {
+            let key = Key.event(commit.sequence, index)
             let row: [UInt8]?
             do throws(LMDBError) {
-                row = try txn.get(database, key.bytes.span)
+                row = try txn.get(tables.events, key.bytes.span)
             } catch { throw .lmdb(error) }
             if let row {
                 rows?.append(contentsOf: row)
             } else {
-                verifier.miss(table, key, sequence: commit.sequence)
+                verifier.miss(.events, key, sequence: commit.sequence)
                 rows = nil
             }
         }
-        return rows
+        return rows.map { CommitContent.hash($0) }
     }
 
     private func findUnlisted(_ verifier: inout Verifier) throws(StoreError) {
@@ -131,8 +161,7 @@ extension CommitRecord {
         guard let transactions = content.transactions, let entries = content.entries else {
             return nil
         }
-        let link = CommitContent.chain(
-            chain, sequence, time, eventsHash: eventsHash, transactions, entries)
-        return link == chainHash ? nil : "its hash does not continue the chain by what it appended"
+        return link(after: chain, transactions, entries) == chainHash
+            ? nil : "its hash does not continue the chain by what it appended"
     }
 }

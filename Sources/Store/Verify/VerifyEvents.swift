@@ -2,8 +2,9 @@ import LMDB
 import Ledger
 
 extension StoreView {
-    /// The log has no gap: every commit whose events are retained has as many as it made, numbered
-    /// from 0. And what it tells of is there, as it tells it.
+    /// The log has no gap: every commit whose events are retained has rows for as many as it made,
+    /// but for the first one where it tells of that itself. And what they tell of is there, as they
+    /// tell it.
     func verifyEvents(_ verifier: inout Verifier) throws(StoreError) {
         verifier.begin(
             .events,
@@ -24,9 +25,12 @@ extension StoreView {
             if event.sequence != log.sequence {
                 try expectNone(of: log, before: event.sequence, &verifier)
                 let commit: CommitRecord? = try intact(tables.commits, .number(event.sequence))
-                log.begin(event.sequence, count: commit?.eventCount)
+                log.begin(at: event, of: commit)
             }
-            if let count = log.count, UInt64(event.index) >= count {
+            if event.index < log.firstRow {
+                verifier.find(
+                    .events, key, sequence: event.sequence, "its commit tells of it without a row")
+            } else if let count = log.count, UInt64(event.index) >= count {
                 verifier.find(
                     .events, key, sequence: event.sequence, "its commit made only \(count)")
             } else if event.index > log.next.index {
@@ -51,10 +55,12 @@ extension StoreView {
         while next.sequence < end, !verifier.isOver {
             let key = Key.number(next.sequence)
             let commit: CommitRecord? = try intact(tables.commits, key)
-            if let commit, UInt64(next.index) < commit.eventCount {
-                verifier.miss(
-                    .events, .event(next.sequence, next.index), sequence: next.sequence)
-            } else if commit == nil {
+            if let commit {
+                let index = max(next.index, commit.firstEventRow)
+                if UInt64(index) < commit.eventCount {
+                    verifier.miss(.events, .event(next.sequence, index), sequence: next.sequence)
+                }
+            } else {
                 verifier.miss(.commits, key, sequence: next.sequence)
             }
             next = (next.sequence + 1, 0)
@@ -156,6 +162,8 @@ private struct Log {
     /// The commit it is at, and how many events that has; nil where it is not known.
     private(set) var sequence: UInt64?
     private(set) var count: UInt64?
+    /// The first event of the commit that has a row.
+    private(set) var firstRow: UInt32 = 0
     /// Whether it goes back to the first commit.
     let isWhole: Bool
     private(set) var ledgers: [LedgerID: LedgerRecord] = [:]
@@ -169,10 +177,12 @@ private struct Log {
         isWhole = oldest == 1
     }
 
-    mutating func begin(_ sequence: UInt64, count: UInt64?) {
-        self.sequence = sequence
-        self.count = count
-        next = (sequence, 0)
+    /// - Parameter commit: nil where it can't be read: then its first row may be any.
+    mutating func begin(at event: Event, of commit: CommitRecord?) {
+        sequence = event.sequence
+        count = commit?.eventCount
+        firstRow = commit?.firstEventRow ?? 0
+        next = (event.sequence, commit?.firstEventRow ?? event.index)
     }
 
     mutating func take(_ event: Event) {

@@ -32,8 +32,7 @@ extension StoreView {
         _ replay: inout LineageReplay, _ verifier: inout Verifier
     ) throws(StoreError) -> [TransactionID: Transaction] {
         var kept: [TransactionID: Transaction] = [:]
-        try each(Entry.self, of: tables.entries, &verifier) {
-            (_, entry, verifier) throws(StoreError) in
+        try eachEntry(&verifier) { (entry, verifier) throws(StoreError) in
             guard entry.movement == .settle || entry.movement == .commit,
                 replay.tracks(entry.balanceID)
             else { return }

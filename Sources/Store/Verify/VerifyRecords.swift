@@ -15,7 +15,7 @@ extension StoreView {
         try check(BalanceProfile.self, tables.profiles, &verifier) { .id($0.id) }
         try check(Transaction.self, tables.transactions, &verifier) { .id($0.id) }
         try check(TransactionProgress.self, tables.progress, &verifier) { .id($0.transactionID) }
-        try check(Entry.self, tables.entries, &verifier) { .number($0.number) }
+        try check(EntryRow.self, tables.entries, &verifier)
         try check(LineageHead.self, tables.lineages, &verifier)
         try check(Deposit.self, tables.deposits, &verifier) { .numbered($0.balanceID, $0.number) }
         try check(Provider.self, tables.providers, &verifier) { .numbered($0.balanceID, $0.number) }

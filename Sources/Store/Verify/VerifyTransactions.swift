@@ -85,7 +85,7 @@ extension StoreView {
         var entries: [Entry] = []
         for offset in 0..<UInt64(movement.entryCount) {
             let number = movement.firstEntry &+ offset
-            if let entry: Entry = try intact(tables.entries, .number(number)) {
+            if let entry = try intactEntry(number) {
                 entries.append(entry)
             }
         }
@@ -111,8 +111,8 @@ extension StoreView {
         }
         for (offset, (leg, side)) in moving.enumerated() {
             let number = movement.firstEntry &+ UInt64(offset)
-            let entry: Entry? = try intact(tables.entries, .number(number))
-            guard let entry else { continue }
+            let row = try intact { () throws(StoreError) in try txn.entryRow(tables, number) }
+            guard let row, let entry = row[number] else { continue }
             if entry.balanceID != leg.balanceID || entry.side != side
                 || entry.amount != leg.amount
             {
@@ -125,8 +125,8 @@ extension StoreView {
                 || !transaction.kind.moves(entry.movement)
             {
                 verifier.find(
-                    .entries, .number(number), sequence: entry.sequence,
-                    "it does not belong to its transaction as it should")
+                    .entries, .number(row.number), sequence: entry.sequence,
+                    "entry \(number) does not belong to its transaction as it should")
             }
         }
     }

@@ -1,6 +1,6 @@
 import LMDB
 
-/// How many rows the store has.
+/// How much of everything the store has.
 package struct StoreCounts: Sendable {
     package var ledgers = 0
     package var balances = 0
@@ -16,12 +16,12 @@ package struct StoreCounts: Sendable {
 }
 
 extension StoreView {
-    /// How many rows there are, without looking at any.
+    /// How many there are, without looking at any.
     package func counts() throws(StoreError) -> StoreCounts {
         StoreCounts(
             ledgers: try count(tables.ledgers), balances: try count(tables.balances),
-            transactions: try count(tables.transactions), entries: try count(tables.entries),
-            monitors: try count(tables.monitors), events: try count(tables.events),
+            transactions: try count(tables.transactions), entries: Int(state.entryCount),
+            monitors: try count(tables.monitors), events: Int(state.eventCount),
             subscriptions: try count(tables.subscriptions),
             pendingDeliveries: try count(tables.unfinished),
             deadDeliveries: try count(tables.deadLetters))

@@ -82,7 +82,7 @@ extension StoreView {
     /// The stored event of a delivery; nil for a test, or where it is no longer retained.
     package func event(of delivery: Delivery) throws(StoreError) -> Event? {
         guard case .event(let sequence, let index) = delivery.subject else { return nil }
-        return try txn.record(tables.events, Key.event(sequence, index))
+        return try txn.event(tables, sequence, index, after: state.trimmedThrough)
     }
 
     /// Deliveries in the order of their events.

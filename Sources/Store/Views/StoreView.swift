@@ -80,7 +80,7 @@ extension StoreView {
     }
 
     package func commit(_ sequence: UInt64) throws(StoreError) -> CommitRecord? {
-        try txn.record(tables.commits, Key.number(sequence))
+        try txn.commit(tables, sequence)
     }
 
     /// A monitor with its answer of now.

@@ -7,7 +7,8 @@ package struct EventRetention: Sendable {
     /// The age beyond which events go. A month bridges a reader's long weekend and its holidays.
     package var age = Duration.seconds(30 * 86_400)
     /// Bytes of the table of events beyond which the oldest go, whatever their age: some hundred
-    /// million events. The log is over this by what is written between two looks.
+    /// million events. Most events of transfers stand in no row and take none of it. The log is
+    /// over this by what is written between two looks.
     package var bytes = 16 << 30
     /// How often it is looked at.
     package var interval = Duration.seconds(10)
@@ -17,7 +18,7 @@ package struct EventRetention: Sendable {
 
 extension StoreView {
     /// Events let go by one command: few enough that writes behind it hardly wait.
-    private static let pieceMax = 1000
+    private static let pieceMax: UInt64 = 1000
 
     /// The command that lets the next piece of the log go; nil where there is nothing to let go.
     /// - Parameter floor: the last sequence that may go.
@@ -74,21 +75,19 @@ extension StoreView {
 
     /// Where a piece of whole commits ends that reaches a sequence at most.
     private func pieceEnd(_ target: UInt64) throws(StoreError) -> UInt64 {
-        var count = 0
+        var count: UInt64 = 0
         var last = state.trimmedThrough
-        let end = Key.number(target + 1)
-        var isAll = true
-        try txn.scan(tables.events, to: end.bytes.span) { (key, _) throws(StoreError) in
-            let sequence: UInt64 = key.number(at: 0)
-            if count >= Self.pieceMax, sequence != last {
-                isAll = false
-                return .stop
-            }
-            count += 1
-            last = sequence
+        let (start, end) = (Key.number(last + 1), Key.number(target + 1))
+        try txn.scan(
+            tables.commits, from: start.bytes.span, to: end.bytes.span
+        ) { (key, row) throws(StoreError) in
+            guard count < Self.pieceMax else { return .stop }
+            let commit = try CommitRecord(record: row.copied(), under: key)
+            count += commit.eventCount
+            last = commit.sequence
             return .continue
         }
-        return isAll ? target : last
+        return last
     }
 
     private func eventBytes() throws(StoreError) -> Int {
