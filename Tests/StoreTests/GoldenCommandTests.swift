@@ -25,7 +25,7 @@ import Testing
         try check(
             group,
             """
-            01 03
+            02 03
             00 01 8080d0e2c6bfce972f 0000000000000001 08 00000000000000000000000000000005
             00 02 8001 ffffffffffffffff 09 00000000000000000000000000000005
             01 0000000000000002 0a 00000000000000000000000000000005
@@ -43,9 +43,9 @@ import Testing
                     expectedVersions: [.init(balanceID: BalanceID(bits: 2), version: 300)])),
             """
             05 01 00000000000000000000000000000003 03726566
-            13 03555344 c801
-            01 01 0640776f726c64 00 01 00 00000000000000000000000000000002 00
-            02 8001 64 0472656e74 17979cfe362a0000
+            13 26 03555344 c801
+            0640776f726c64 00000000000000000000000000000002
+            8001 64 0472656e74 17979cfe362a0000
             01 00000000000000000000000000000002 ac02
             """)
     }
@@ -149,7 +149,7 @@ import Testing
     /// Behind a group's head: format, one write of one command, no time, no entropy.
     private func check(_ command: Command, _ expected: String) throws {
         try check(
-            JournaledGroup(writes: [.one(command)]), "01 01 00 01 00 0000000000000000" + expected)
+            JournaledGroup(writes: [.one(command)]), "02 01 00 01 00 0000000000000000" + expected)
     }
 
     private func check(_ group: JournaledGroup, _ expected: String) throws {

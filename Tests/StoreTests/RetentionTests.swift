@@ -71,11 +71,11 @@ import Testing
     }
 
     @Test func `lets go of what is too much`() throws {
-        let store = try open { $0.bytes = 64 << 10 }
+        let store = try open { $0.bytes = 256 << 10 }
         _ = store.write((1...3000).map { .payment($0, to: "@till \($0)") })
         try store.trimEvents()
         let oldest = try oldest(store)
-        #expect(oldest > 2000)
+        #expect(oldest > 1000)
         #expect(oldest <= 3000, "what fits stays")
         let left = try store.read { try $0.events(from: 0, limit: .max) }
         #expect(left.first?.sequence == oldest)

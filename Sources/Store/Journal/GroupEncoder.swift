@@ -13,7 +13,7 @@ import Ledger
 struct GroupEncoder: ~Copyable {
     /// The layout. Whoever changes it, or the fields of any command, makes it another number and
     /// goes on reading this one: a journal may hold what the version before was given.
-    static let format: UInt8 = 1
+    static let format: UInt8 = 2
     /// Bytes of room that are kept from one group to the next: those of a full group of transfers,
     /// several times over. What one batch of long metadata took is given back.
     private static let keptMax = 4 << 20

@@ -2,12 +2,14 @@ import Ledger
 
 extension TransactionOrder {
     func write(to record: inout RecordWriter) {
+        let (paying, receiving) = (sources.form, destinations.form)
         record.byte(uncommon.rawValue)
+        record.byte(paying.rawValue | receiving.rawValue << 2 | overdraft.code << 4)
         record.currency(currency)
         record.amount(amount)
-        record.list(sources) { $1.write(to: &$0) }
-        record.list(destinations) { $1.write(to: &$0) }
-        overdraft.write(to: &record)
+        record.shares(sources, paying)
+        record.shares(destinations, receiving)
+        if case .upTo(let limit) = overdraft { record.amount(limit) }
         if let precision { record.number(UInt64(precision)) }
         if !description.isEmpty { record.text(description) }
         hold?.write(to: &record)
@@ -19,13 +21,14 @@ extension TransactionOrder {
 
     init(from record: inout RecordReader) throws(RecordDamage) {
         let uncommon = Uncommon(rawValue: try record.byte())
+        let forms = try record.byte()
+        guard let paying = ShareForm(rawValue: forms & 3),
+            let receiving = ShareForm(rawValue: forms >> 2 & 3)
+        else { throw RecordDamage() }
         self.init(
             currency: try record.currency(), amount: try record.amount(),
-            sources: try record.list { (record) throws(RecordDamage) in try Share(from: &record) },
-            destinations: try record.list { (record) throws(RecordDamage) in
-                try Share(from: &record)
-            },
-            overdraft: try Overdraft(from: &record))
+            sources: try record.shares(paying), destinations: try record.shares(receiving),
+            overdraft: try Overdraft(code: forms >> 4, from: &record))
         if uncommon.contains(.precision) { precision = try record.precision() }
         if uncommon.contains(.description) { description = try record.text() }
         if uncommon.contains(.hold) { hold = try HoldTerms(from: &record) }
@@ -66,14 +69,51 @@ extension TransactionOrder {
     }
 }
 
-extension TransactionOrder.Share {
-    fileprivate func write(to record: inout RecordWriter) {
-        party.write(to: &record)
-        portion.write(to: &record)
-    }
+/// How one side of an order is written: mostly it is one balance that pays or receives all.
+private enum ShareForm: UInt8 {
+    case list = 0
+    case wholeByID = 1
+    case wholeByIndicator = 2
+}
 
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
-        self.init(try Party(from: &record), try Distribution.Portion(from: &record))
+extension [TransactionOrder.Share] {
+    fileprivate var form: ShareForm {
+        guard count == 1, self[0].portion == .whole else { return .list }
+        return switch self[0].party {
+        case .id: .wholeByID
+        case .indicator: .wholeByIndicator
+        }
+    }
+}
+
+extension RecordWriter {
+    fileprivate mutating func shares(_ shares: [TransactionOrder.Share], _ form: ShareForm) {
+        guard form == .list else {
+            shares[0].party.writeName(to: &self)
+            return
+        }
+        list(shares) { record, share in
+            share.party.write(to: &record)
+            share.portion.write(to: &record)
+        }
+    }
+}
+
+extension RecordReader {
+    fileprivate mutating func shares(
+        _ form: ShareForm
+    ) throws(RecordDamage) -> [TransactionOrder.Share] {
+        switch form {
+        case .wholeByID: return [.init(.id(try id()), .whole)]
+        case .wholeByIndicator: return [.init(.indicator(try indicator()), .whole)]
+        case .list:
+            let shares = try list { (record) throws(RecordDamage) in
+                TransactionOrder.Share(
+                    try Party(from: &record), try Distribution.Portion(from: &record))
+            }
+            guard shares.form == .list else { throw RecordDamage() }
+            return shares
+        }
     }
 }
 
@@ -107,12 +147,17 @@ extension Distribution.Portion {
 extension Party {
     fileprivate func write(to record: inout RecordWriter) {
         switch self {
-        case .id(let id):
-            record.byte(0)
-            record.id(id)
-        case .indicator(let indicator):
-            record.byte(1)
-            record.text(indicator.description)
+        case .id: record.byte(0)
+        case .indicator: record.byte(1)
+        }
+        writeName(to: &record)
+    }
+
+    /// What it goes by, where its kind is known.
+    fileprivate func writeName(to record: inout RecordWriter) {
+        switch self {
+        case .id(let id): record.id(id)
+        case .indicator(let indicator): record.text(indicator.description)
         }
     }
 
@@ -126,18 +171,25 @@ extension Party {
 }
 
 extension Overdraft {
-    fileprivate func write(to record: inout RecordWriter) {
+    fileprivate var code: UInt8 {
         switch self {
-        case .ofBalance: record.byte(0)
-        case .unlimited: record.byte(1)
-        case .upTo(let limit):
-            record.byte(2)
-            record.amount(limit)
+        case .ofBalance: 0
+        case .unlimited: 1
+        case .upTo: 2
         }
     }
 
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
-        switch try record.byte() {
+    func write(to record: inout RecordWriter) {
+        record.byte(code)
+        if case .upTo(let limit) = self { record.amount(limit) }
+    }
+
+    init(from record: inout RecordReader) throws(RecordDamage) {
+        self = try Overdraft(code: try record.byte(), from: &record)
+    }
+
+    fileprivate init(code: UInt8, from record: inout RecordReader) throws(RecordDamage) {
+        switch code {
         case 0: self = .ofBalance
         case 1: self = .unlimited
         case 2: self = .upTo(try record.amount())
@@ -154,98 +206,5 @@ extension HoldTerms {
 
     init(from record: inout RecordReader) throws(RecordDamage) {
         self.init(expiresAt: try record.optionalTime(), commitAt: try record.optionalTime())
-    }
-}
-
-extension ChildOrder {
-    func write(to record: inout RecordWriter) {
-        record.id(parentID)
-        action.write(to: &record)
-        record.text(description)
-        overdraft.write(to: &record)
-        record.optional(effectiveAt) { $0.time($1) }
-        record.text(metaData.canonical)
-    }
-
-    init(from record: inout RecordReader) throws(RecordDamage) {
-        self.init(
-            parentID: try record.id(), action: try Action(from: &record),
-            description: try record.text(), overdraft: try Overdraft(from: &record),
-            effectiveAt: try record.optionalTime(),
-            metaData: MetaData(canonical: try record.text()))
-    }
-}
-
-extension ChildOrder.Action {
-    fileprivate func write(to record: inout RecordWriter) {
-        switch self {
-        case .commit(let part):
-            record.byte(0)
-            part.write(to: &record)
-        case .void: record.byte(1)
-        case .expire: record.byte(2)
-        case .update(let change):
-            record.byte(3)
-            change.write(to: &record)
-        case .refund(let part):
-            record.byte(4)
-            part.write(to: &record)
-        }
-    }
-
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
-        switch try record.byte() {
-        case 0: self = .commit(try ChildOrder.Part(from: &record))
-        case 1: self = .void
-        case 2: self = .expire
-        case 3: self = .update(try HoldChange(from: &record))
-        case 4: self = .refund(try ChildOrder.Part(from: &record))
-        default: throw RecordDamage()
-        }
-    }
-}
-
-extension ChildOrder.Part {
-    fileprivate func write(to record: inout RecordWriter) {
-        switch self {
-        case .rest: record.byte(0)
-        case .amount(let amount, let precision):
-            record.byte(1)
-            record.amount(amount)
-            record.optional(precision) { $0.number(UInt64($1)) }
-        }
-    }
-
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
-        switch try record.byte() {
-        case 0: self = .rest
-        case 1:
-            self = .amount(try record.amount(), precision: try record.optionalPrecision())
-        default: throw RecordDamage()
-        }
-    }
-}
-
-extension HoldChange {
-    fileprivate func write(to record: inout RecordWriter) {
-        record.change(total) {
-            $0.amount($1.amount)
-            $0.optional($1.precision) { $0.number(UInt64($1)) }
-        }
-        record.change(expiresAt) { $0.optional($1) { $0.time($1) } }
-        record.change(commitAt) { $0.optional($1) { $0.time($1) } }
-    }
-
-    fileprivate init(from record: inout RecordReader) throws(RecordDamage) {
-        self.init(
-            total: try record.change { (record) throws(RecordDamage) in
-                NewTotal(try record.amount(), precision: try record.optionalPrecision())
-            },
-            expiresAt: try record.change { (record) throws(RecordDamage) in
-                try record.optionalTime()
-            },
-            commitAt: try record.change { (record) throws(RecordDamage) in
-                try record.optionalTime()
-            })
     }
 }
