@@ -51,19 +51,28 @@ extension ReadableTransaction where Self: ~Copyable {
     }
 
     func entry(_ tables: Tables, _ number: UInt64) throws(StoreError) -> Entry? {
-        try entryRow(tables, number)?[number]
+        try entryRow(tables, number) { (key, record) throws(StoreError) in
+            try EntryRow.entry(number, in: record, under: key)
+        }
     }
 
     /// The row that holds an entry, or where it is missing the next one.
     func entryRow(_ tables: Tables, _ number: UInt64) throws(StoreError) -> EntryRow? {
-        let key = FixedKey.number(number)
-        let found: Swift.Result<EntryRow, StoreError>?
+        try entryRow(tables, number) { (key, record) throws(StoreError) in
+            try EntryRow(record: record, under: key)
+        }
+    }
+
+    private func entryRow<Value>(
+        _ tables: Tables, _ number: UInt64,
+        _ read: (_ key: Span<UInt8>, _ record: [UInt8]) throws(StoreError) -> Value?
+    ) throws(StoreError) -> Value? {
+        let number = FixedKey.number(number)
+        let found: Swift.Result<Value?, StoreError>?
         do throws(LMDBError) {
             found = try withCursor(tables.entries) { (cursor) throws(LMDBError) in
-                try cursor.seek(atOrAfter: key.span) { (key, record) in
-                    Swift.Result { () throws(StoreError) in
-                        try EntryRow(record: record.copied(), under: key)
-                    }
+                try cursor.seek(atOrAfter: number.span) { (key, record) in
+                    Swift.Result { () throws(StoreError) in try read(key, record.copied()) }
                 }
             }
         } catch { throw .lmdb(error) }

@@ -49,31 +49,61 @@ extension EntryRow: Record {
     }
 
     init(from record: inout RecordReader) throws(RecordDamage) {
-        let last = try record.ownNumber()
-        let head = try record.byte()
-        let count = UInt64(head & (EntryRow.backdated - 1)) + 1
-        guard head < 2 * EntryRow.backdated, last >= count else { throw RecordDamage() }
-        let isBackdated = head & EntryRow.backdated != 0
-        let transactionID: TransactionID = try record.id()
-        let sequence = try record.number()
-        let recordedAt = try record.time(near: transactionID)
-        let effectiveAt = isBackdated ? try record.time() : recordedAt
-        guard isBackdated == (effectiveAt != recordedAt) else { throw RecordDamage() }
+        let shared = try Shared(from: &record)
         var entries: [Entry] = []
-        entries.reserveCapacity(Int(count))
-        for number in last - count + 1...last {
+        entries.reserveCapacity(shared.numbers.count)
+        for number in shared.numbers {
             entries.append(
-                try Entry(
-                    from: &record, number, after: entries.last?.amount, transactionID, sequence,
-                    recordedAt, effectiveAt))
+                try Entry(from: &record, number, after: entries.last?.amount, shared))
         }
         self.entries = entries
+    }
+
+    /// Reads one entry of a row; nil where the row has others.
+    static func entry(
+        _ number: UInt64, in record: [UInt8], under key: Span<UInt8>
+    ) throws(StoreError) -> Entry? {
+        do throws(RecordDamage) {
+            var reader = try RecordReader(record, under: key, format: format)
+            let shared = try Shared(from: &reader)
+            guard shared.numbers.contains(number) else { return nil }
+            var former: Amount?
+            for earlier in shared.numbers.lowerBound..<number {
+                former = try Entry(from: &reader, earlier, after: former, shared).amount
+            }
+            return try Entry(from: &reader, number, after: former, shared)
+        } catch {
+            throw .damaged(table: table.rawValue, key: hexadecimal(key))
+        }
+    }
+
+    /// What all entries of a row have in common.
+    fileprivate struct Shared {
+        let numbers: ClosedRange<UInt64>
+        let transactionID: TransactionID
+        let sequence: UInt64
+        let recordedAt: Timestamp
+        let effectiveAt: Timestamp
+
+        init(from record: inout RecordReader) throws(RecordDamage) {
+            let last = try record.ownNumber()
+            let head = try record.byte()
+            let count = UInt64(head & (EntryRow.backdated - 1)) + 1
+            guard head < 2 * EntryRow.backdated, last >= count else { throw RecordDamage() }
+            numbers = last - count + 1...last
+            transactionID = try record.id()
+            sequence = try record.number()
+            recordedAt = try record.time(near: transactionID)
+            let isBackdated = head & EntryRow.backdated != 0
+            effectiveAt = isBackdated ? try record.time() : recordedAt
+            guard isBackdated == (effectiveAt != recordedAt) else { throw RecordDamage() }
+        }
     }
 }
 
 extension Entry {
-    // Its first byte: the movement 2 bits · side 1 · the amount of the entry before it in the row 1
-    // · nothing in flight after it 1.
+    // Its first byte: the movement 2 bits · side 1 · the entry before it in the row has the same
+    // amount 1 · nothing is in flight after it 1.
     private static let sideShift: UInt8 = 2
     private static let sameAmount: UInt8 = 8
     private static let settled: UInt8 = 16
@@ -101,8 +131,7 @@ extension Entry {
 
     fileprivate init(
         from record: inout RecordReader, _ number: UInt64, after former: Amount?,
-        _ transactionID: TransactionID, _ sequence: UInt64, _ recordedAt: Timestamp,
-        _ effectiveAt: Timestamp
+        _ shared: EntryRow.Shared
     ) throws(RecordDamage) {
         let head = try record.byte()
         guard head < 2 * Entry.settled, let movement = Sums.Movement(rawValue: head & 3),
@@ -122,10 +151,11 @@ extension Entry {
         let version = try record.number()
         let previous = number &- (try record.number())
         self.init(
-            number: number, balanceID: balanceID, transactionID: transactionID,
-            sequence: sequence, side: side, movement: movement, amount: amount, after: after,
-            version: version, recordedAt: recordedAt, effectiveAt: effectiveAt,
-            previous: previous, jump: previous &- (try record.number()))
+            number: number, balanceID: balanceID, transactionID: shared.transactionID,
+            sequence: shared.sequence, side: side, movement: movement, amount: amount,
+            after: after, version: version, recordedAt: shared.recordedAt,
+            effectiveAt: shared.effectiveAt, previous: previous,
+            jump: previous &- (try record.number()))
     }
 }
 
