@@ -175,15 +175,15 @@ import Testing
             #expect(commit.eventCount == UInt64(Self.count + 100))
             let events = try view.events(from: 2, limit: 1)
             #expect(events.map(\.index) == Array(0..<UInt32(Self.count + 100)))
-            #expect(try view.findings() == [])
         }
+        #expect(try fixture.store.readAtLength { try $0.findings() } == [])
         fixture.close()
     }
 
     @Test func `is as many commits where it is not`() throws {
         let written = try fixture.store.write(commands, .each)
         #expect(written.items.map(\.sequence) == Array(2...UInt64(Self.count + 1)))
-        #expect(try fixture.store.read { try $0.findings() } == [])
+        #expect(try fixture.store.readAtLength { try $0.findings() } == [])
         fixture.close()
     }
 
