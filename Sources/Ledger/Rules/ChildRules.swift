@@ -13,8 +13,21 @@ struct ChildWork {
 
     /// The metadata of the child: a refund has that of its original under its own. Nil where both
     /// together would be too large.
-    func metaData(_ order: ChildOrder, _ parent: Transaction) -> MetaData? {
-        kind == .refund ? parent.order.metaData.merging(order.metaData) : order.metaData
+    func metaData(_ order: ChildOrder, _ parent: TransactionOrder) -> MetaData? {
+        kind == .refund ? parent.metaData.merging(order.metaData) : order.metaData
+    }
+
+    /// The child in the terms of its parent: what it asks for besides its action is its own.
+    func order(_ child: ChildOrder, _ parent: TransactionOrder) -> TransactionOrder {
+        let isSwapped = kind == .refund
+        return TransactionOrder(
+            currency: parent.currency, amount: amount, precision: precision ?? parent.precision,
+            sources: isSwapped ? parent.destinations : parent.sources,
+            destinations: isSwapped ? parent.sources : parent.destinations,
+            description: child.description, overdraft: child.overdraft,
+            effectiveAt: child.effectiveAt,
+            metaData: metaData(child, parent) ?? child.metaData, ledgerID: parent.ledgerID,
+            requiresExistingBalances: parent.requiresExistingBalances)
     }
 }
 
@@ -58,7 +71,7 @@ extension Book where Self: ~Copyable {
             case .refund(let part): try refunding(part, parent, progress, commit)
             }
         guard case .success(let child) = work else { return work }
-        guard child.metaData(order, parent) != nil else { return .failure(.metaDataTooLarge) }
+        guard child.metaData(order, parent.order) != nil else { return .failure(.metaDataTooLarge) }
         if let refusal = try versionRefusal(versions) { return .failure(refusal) }
         if let refusal = child.ends.precisionRefusal(child.precision) { return .failure(refusal) }
         // What is held on a frozen balance may still be released.
@@ -76,19 +89,9 @@ extension Book where Self: ~Copyable {
         _ former: TransactionProgress, _ reference: Reference, _ commit: inout Commit
     ) throws(Failure) -> Outcome {
         var ends = work.ends
-        var content = parent.order
-        if work.kind == .refund { swap(&content.sources, &content.destinations) }
-        content.amount = work.amount
-        content.precision = work.precision ?? parent.order.precision
-        content.description = order.description
-        content.overdraft = order.overdraft
-        content.hold = nil
-        content.scheduledFor = nil
-        content.effectiveAt = order.effectiveAt
-        content.metaData = work.metaData(order, parent) ?? order.metaData
         let made = Transaction(
             id: commit.identifiers.make(), sequence: commit.stamp.sequence, reference: reference,
-            kind: work.kind, order: content, child: order, createdAt: commit.time,
+            kind: work.kind, order: work.order(order, parent.order), child: order, createdAt: commit.time,
             movement: ends.movement(
                 effectiveAt: order.effectiveAt, commit, firstEntry: try nextEntryNumber()))
         try insert(made)

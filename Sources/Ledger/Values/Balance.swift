@@ -65,41 +65,57 @@ package enum LineageStrategy: UInt8, Sendable {
 }
 
 /// The descriptive half of a balance.
+///
+/// Profiles are handed around with every transaction that touches their balances, and seldom
+/// change: what they say stands apart.
 package struct BalanceProfile: Hashable, Sendable {
-    package let id: BalanceID
-    package let ledgerID: LedgerID
-    package let indicator: Indicator?
-    package var identityID: String
-    package var metaData: MetaData
-    package let createdAt: Timestamp
-    /// When a request last changed the description, limits or status.
-    package var updatedAt: Timestamp
-    private let origin: Origin
+    private var words: Apart<Words>
 
-    /// The request that made it, kept where the client gave the id: its repeat is compared with it.
-    package var request: CreateBalance? {
-        if case .client(let request) = origin { request } else { nil }
-    }
-
-    /// Who gave it its id. Profiles are passed around with every transaction, the request is rare:
-    /// it stands apart.
-    private enum Origin: Hashable, Sendable {
-        case server
-        indirect case client(CreateBalance)
+    private struct Words: Hashable, Sendable {
+        let id: BalanceID
+        let ledgerID: LedgerID
+        let indicator: Indicator?
+        var identityID: String
+        var metaData: MetaData
+        let createdAt: Timestamp
+        var updatedAt: Timestamp
+        let request: CreateBalance?
     }
 
     package init(
         id: BalanceID, ledgerID: LedgerID, indicator: Indicator?, identityID: String,
-        metaData: MetaData, createdAt: Timestamp, request: CreateBalance? = nil
+        metaData: MetaData, createdAt: Timestamp, request: CreateBalance? = nil,
+        updatedAt: Timestamp? = nil
     ) {
-        self.id = id
-        self.ledgerID = ledgerID
-        self.indicator = indicator
-        self.identityID = identityID
-        self.metaData = metaData
-        self.createdAt = createdAt
-        self.updatedAt = createdAt
-        origin = request.map { .client($0) } ?? .server
+        words = Apart(
+            Words(
+                id: id, ledgerID: ledgerID, indicator: indicator, identityID: identityID,
+                metaData: metaData, createdAt: createdAt, updatedAt: updatedAt ?? createdAt,
+                request: request))
+    }
+
+    package var id: BalanceID { words.value.id }
+    package var ledgerID: LedgerID { words.value.ledgerID }
+    package var indicator: Indicator? { words.value.indicator }
+    package var createdAt: Timestamp { words.value.createdAt }
+
+    /// The request that made it, kept where the client gave the id: its repeat is compared with it.
+    package var request: CreateBalance? { words.value.request }
+
+    package var identityID: String {
+        get { words.value.identityID }
+        set { words.value.identityID = newValue }
+    }
+
+    package var metaData: MetaData {
+        get { words.value.metaData }
+        set { words.value.metaData = newValue }
+    }
+
+    /// When a request last changed the description, limits or status.
+    package var updatedAt: Timestamp {
+        get { words.value.updatedAt }
+        set { words.value.updatedAt = newValue }
     }
 }
 

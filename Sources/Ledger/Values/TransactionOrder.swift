@@ -1,26 +1,25 @@
 /// What a client asked for, in the ledger's own terms; nothing the server added.
+///
+/// It is handed on from the request to the journal, the rules, the record and the reply, so that
+/// its terms stand apart.
 package struct TransactionOrder: Hashable, Sendable {
-    package var currency: Currency
-    /// Above zero.
-    package var amount: Amount
-    /// The precision the amount was given in; nil where it came as minor units without one.
-    package var precision: Int64?
-    /// One or more; where it is one, its portion is the whole.
-    package var sources: [Share]
-    package var destinations: [Share]
-    package var description: String
-    package var overdraft: Overdraft
-    /// Whether the money is held instead of moved, and until when.
-    package var hold: HoldTerms?
-    /// When it is to run; nil for now.
-    package var scheduledFor: Timestamp?
-    /// Nil for when it is recorded.
-    package var effectiveAt: Timestamp?
-    package var metaData: MetaData
-    /// Where missing indicators are created.
-    package var ledgerID: LedgerID
-    /// Refuses a missing indicator instead of creating it.
-    package var requiresExistingBalances: Bool
+    private var terms: Apart<Terms>
+
+    private struct Terms: Hashable, Sendable {
+        var currency: Currency
+        var amount: Amount
+        var precision: Int64?
+        var sources: [Share]
+        var destinations: [Share]
+        var description: String
+        var overdraft: Overdraft
+        var hold: HoldTerms?
+        var scheduledFor: Timestamp?
+        var effectiveAt: Timestamp?
+        var metaData: MetaData
+        var ledgerID: LedgerID
+        var requiresExistingBalances: Bool
+    }
 
     package init(
         currency: Currency, amount: Amount, precision: Int64? = nil, sources: [Share],
@@ -29,19 +28,13 @@ package struct TransactionOrder: Hashable, Sendable {
         metaData: MetaData = .empty, ledgerID: LedgerID = .general,
         requiresExistingBalances: Bool = false
     ) {
-        self.currency = currency
-        self.amount = amount
-        self.precision = precision
-        self.sources = sources
-        self.destinations = destinations
-        self.description = description
-        self.overdraft = overdraft
-        self.hold = hold
-        self.scheduledFor = scheduledFor
-        self.effectiveAt = effectiveAt
-        self.metaData = metaData
-        self.ledgerID = ledgerID
-        self.requiresExistingBalances = requiresExistingBalances
+        terms = Apart(
+            Terms(
+                currency: currency, amount: amount, precision: precision, sources: sources,
+                destinations: destinations, description: description, overdraft: overdraft,
+                hold: hold, scheduledFor: scheduledFor, effectiveAt: effectiveAt,
+                metaData: metaData, ledgerID: ledgerID,
+                requiresExistingBalances: requiresExistingBalances))
     }
 
     /// From one balance to another.
@@ -69,6 +62,83 @@ package struct TransactionOrder: Hashable, Sendable {
             self.party = party
             self.portion = portion
         }
+    }
+}
+
+// MARK: - Its terms
+
+extension TransactionOrder {
+    package var currency: Currency {
+        get { terms.value.currency }
+        set { terms.value.currency = newValue }
+    }
+
+    /// Above zero.
+    package var amount: Amount {
+        get { terms.value.amount }
+        set { terms.value.amount = newValue }
+    }
+
+    /// The precision the amount was given in; nil where it came as minor units without one.
+    package var precision: Int64? {
+        get { terms.value.precision }
+        set { terms.value.precision = newValue }
+    }
+
+    /// One or more; where it is one, its portion is the whole.
+    package var sources: [Share] {
+        get { terms.value.sources }
+        set { terms.value.sources = newValue }
+    }
+
+    package var destinations: [Share] {
+        get { terms.value.destinations }
+        set { terms.value.destinations = newValue }
+    }
+
+    package var description: String {
+        get { terms.value.description }
+        set { terms.value.description = newValue }
+    }
+
+    package var overdraft: Overdraft {
+        get { terms.value.overdraft }
+        set { terms.value.overdraft = newValue }
+    }
+
+    /// Whether the money is held instead of moved, and until when.
+    package var hold: HoldTerms? {
+        get { terms.value.hold }
+        set { terms.value.hold = newValue }
+    }
+
+    /// When it is to run; nil for now.
+    package var scheduledFor: Timestamp? {
+        get { terms.value.scheduledFor }
+        set { terms.value.scheduledFor = newValue }
+    }
+
+    /// Nil for when it is recorded.
+    package var effectiveAt: Timestamp? {
+        get { terms.value.effectiveAt }
+        set { terms.value.effectiveAt = newValue }
+    }
+
+    package var metaData: MetaData {
+        get { terms.value.metaData }
+        set { terms.value.metaData = newValue }
+    }
+
+    /// Where missing indicators are created.
+    package var ledgerID: LedgerID {
+        get { terms.value.ledgerID }
+        set { terms.value.ledgerID = newValue }
+    }
+
+    /// Refuses a missing indicator instead of creating it.
+    package var requiresExistingBalances: Bool {
+        get { terms.value.requiresExistingBalances }
+        set { terms.value.requiresExistingBalances = newValue }
     }
 }
 

@@ -25,18 +25,24 @@ extension TransactionOrder {
         guard let paying = ShareForm(rawValue: forms & 3),
             let receiving = ShareForm(rawValue: forms >> 2 & 3)
         else { throw RecordDamage() }
+        let currency = try record.currency()
+        let amount = try record.amount()
+        let sources = try record.shares(paying)
+        let destinations = try record.shares(receiving)
+        let overdraft = try Overdraft(code: forms >> 4, from: &record)
         self.init(
-            currency: try record.currency(), amount: try record.amount(),
-            sources: try record.shares(paying), destinations: try record.shares(receiving),
-            overdraft: try Overdraft(code: forms >> 4, from: &record))
-        if uncommon.contains(.precision) { precision = try record.precision() }
-        if uncommon.contains(.description) { description = try record.text() }
-        if uncommon.contains(.hold) { hold = try HoldTerms(from: &record) }
-        if uncommon.contains(.scheduledFor) { scheduledFor = try record.time() }
-        if uncommon.contains(.effectiveAt) { effectiveAt = try record.time() }
-        if uncommon.contains(.metaData) { metaData = MetaData(canonical: try record.text()) }
-        if uncommon.contains(.ledger) { ledgerID = try record.id() }
-        requiresExistingBalances = uncommon.contains(.requiresExistingBalances)
+            currency: currency, amount: amount,
+            precision: uncommon.contains(.precision) ? try record.precision() : nil,
+            sources: sources, destinations: destinations,
+            description: uncommon.contains(.description) ? try record.text() : "",
+            overdraft: overdraft,
+            hold: uncommon.contains(.hold) ? try HoldTerms(from: &record) : nil,
+            scheduledFor: uncommon.contains(.scheduledFor) ? try record.time() : nil,
+            effectiveAt: uncommon.contains(.effectiveAt) ? try record.time() : nil,
+            metaData: uncommon.contains(.metaData)
+                ? MetaData(canonical: try record.text()) : .empty,
+            ledgerID: uncommon.contains(.ledger) ? try record.id() : .general,
+            requiresExistingBalances: uncommon.contains(.requiresExistingBalances))
         // What is as it is in most orders is never written.
         guard self.uncommon == uncommon else { throw RecordDamage() }
     }

@@ -22,8 +22,8 @@ extension BalanceProfile: Record {
             createdAt: try record.time(),
             request: try record.optional { (record) throws(RecordDamage) in
                 try CreateBalance(from: &record)
-            })
-        updatedAt = try record.time()
+            },
+            updatedAt: try record.time())
     }
 }
 
