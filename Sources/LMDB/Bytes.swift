@@ -30,4 +30,15 @@ extension MutableSpan<UInt8> {
         var bytes = unsafe mutableBytes
         bytes.storeBytes(of: value, toByteOffset: offset, as: T.self)
     }
+
+    /// Puts a copy of `source` where its first byte is at `offset`.
+    @inlinable
+    package mutating func store(_ source: Span<UInt8>, at offset: Int) {
+        precondition(offset >= 0 && offset <= count - source.count, "beyond the bytes")
+        unsafe source.withUnsafeBytes { source in
+            unsafe withUnsafeMutableBytes { bytes in
+                unsafe bytes[offset...].copyBytes(from: source)
+            }
+        }
+    }
 }

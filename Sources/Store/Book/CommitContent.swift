@@ -12,19 +12,19 @@ struct CommitContent {
     private(set) var entryCount: UInt64 = 0
     private var eventCount: UInt64 = 0
 
-    mutating func addTransaction(_ record: [UInt8], _ id: TransactionID) {
-        transactions += record
+    mutating func addTransaction(_ record: borrowing RecordWriter, _ id: TransactionID) {
+        transactions.append(contentsOf: record.room[..<record.count])
         transactionIDs.append(id)
     }
 
     /// Adds a row of entries, so many of them.
-    mutating func addEntries(_ record: [UInt8], _ count: Int) {
-        entries += record
+    mutating func addEntries(_ record: borrowing RecordWriter, _ count: Int) {
+        entries.append(contentsOf: record.room[..<record.count])
         entryCount += UInt64(count)
     }
 
-    mutating func addEvent(_ record: [UInt8]) {
-        events += record
+    mutating func addEvent(_ record: borrowing RecordWriter) {
+        events.append(contentsOf: record.room[..<record.count])
         eventCount += 1
     }
 

@@ -13,7 +13,7 @@ extension LMDBBook {
         }
         let key = FixedKey.event(event.sequence, event.index)
         try put(tables.events, key.span, event, .append)
-        content.addEvent(lastRecord)
+        content.addEvent(record)
     }
 
     func trimmedThrough() -> UInt64 { state.trimmedThrough }

@@ -12,8 +12,8 @@ struct LMDBBook: ~Copyable, Book {
     private(set) var txn: WriteTransaction
     let tables: Tables
     var content = CommitContent()
-    /// The record that was put last: one buffer for all of them.
-    private(set) var lastRecord: [UInt8] = []
+    /// The record that was put last: one room for all of them.
+    private(set) var record = RecordWriter()
     private let known = KnownRecords()
     /// What of the balances isn't in its table yet.
     private(set) var pending = PendingBalances()
@@ -176,7 +176,7 @@ extension LMDBBook {
     private mutating func write(_ transaction: Transaction) throws(StoreError) {
         let key = FixedKey.id(transaction.id)
         try put(tables.transactions, key.span, transaction)
-        content.addTransaction(lastRecord, transaction.id)
+        content.addTransaction(record, transaction.id)
     }
 
     func progress(_ id: TransactionID) throws(StoreError) -> TransactionProgress? {
@@ -220,7 +220,7 @@ extension LMDBBook {
     private mutating func append(_ row: EntryRow) throws(StoreError) {
         let key = FixedKey.number(row.number)
         try put(tables.entries, key.span, row, .append)
-        content.addEntries(lastRecord, row.entries.count)
+        content.addEntries(record, row.entries.count)
         state.entryCount = row.number
         for entry in row.entries where entry.effectiveAt != entry.recordedAt {
             try putKey(tables.backdated, Key.backdated(entry))
@@ -242,10 +242,9 @@ extension LMDBBook {
         _ database: Database, _ key: Span<UInt8>, _ value: some Record,
         _ options: PutOptions = .overwrite
     ) throws(StoreError) {
-        var buffer: [UInt8] = []
-        swap(&buffer, &lastRecord)
-        lastRecord = value.record(under: key, reusing: buffer)
-        try putBytes(database, key, lastRecord, options)
+        try remember(database, key, isNew: options == .append)
+        value.lay(out: &record, under: key)
+        do { try txn.put(database, key, record, options) } catch { throw .lmdb(error) }
     }
 
     /// Forgets what was read, where it is about to be something else.
@@ -278,5 +277,14 @@ extension LMDBBook {
     mutating func remove(_ database: Database, _ key: Key) throws(StoreError) {
         try remember(database, key.bytes.span)
         do { try txn.delete(database, key.bytes.span) } catch { throw .lmdb(error) }
+    }
+}
+
+extension WriteTransaction {
+    fileprivate mutating func put(
+        _ database: Database, _ key: Span<UInt8>, _ record: borrowing RecordWriter,
+        _ options: PutOptions
+    ) throws(LMDBError) {
+        try put(database, key, record.room.span.extracting(0..<record.count), options)
     }
 }

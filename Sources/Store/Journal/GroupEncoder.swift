@@ -24,7 +24,7 @@ struct GroupEncoder: ~Copyable {
     /// The bytes of a group. They are to be let go before the next group is encoded: it takes
     /// their room.
     mutating func encode(_ group: JournaledGroup) -> [UInt8] {
-        if record.bytes.capacity > Self.keptMax { record = RecordWriter() }
+        if record.room.count > Self.keptMax { record = RecordWriter() }
         record.restart()
         lastTime = 0
         record.byte(Self.format)

@@ -15,13 +15,18 @@ extension Record {
     static var format: UInt8 { 1 }
 
     /// The bytes stored under `key`.
-    /// - Parameter buffer: whose memory they take.
-    func record(
-        under key: Span<UInt8>, reusing buffer: consuming [UInt8] = []
-    ) -> [UInt8] {
-        var writer = RecordWriter(format: Self.format, reusing: buffer)
-        write(to: &writer)
-        return writer.sealed(under: key)
+    func record(under key: Span<UInt8>) -> [UInt8] {
+        var record = RecordWriter()
+        lay(out: &record, under: key)
+        return record.bytes
+    }
+
+    /// Lays out the bytes stored under `key`, in the place of what was laid out before.
+    func lay(out record: inout RecordWriter, under key: Span<UInt8>) {
+        record.restart()
+        record.byte(Self.format)
+        write(to: &record)
+        record.seal(under: key)
     }
 
     /// Reads the bytes stored under `key` back.

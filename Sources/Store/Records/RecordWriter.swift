@@ -7,32 +7,31 @@ import Ledger
 /// Numbers are short where they are small: unsigned ones in LEB128, signed ones zigzag before it.
 /// Ids and times, which never are, have all their bytes, the highest first.
 struct RecordWriter: ~Copyable {
-    private(set) var bytes: [UInt8]
-
-    /// - Parameter buffer: whose memory is used again; what is in it is forgotten.
-    init(format: UInt8, reusing buffer: consuming [UInt8] = []) {
-        bytes = buffer
-        bytes.removeAll(keepingCapacity: true)
-        bytes.reserveCapacity(256)
-        bytes.append(format)
-    }
+    /// The bytes laid out, and behind them room for more. It is written to in place, because to
+    /// append byte by byte would ask for each whether the list is shared and has room.
+    private(set) var room: [UInt8] = []
+    /// How many bytes are laid out.
+    private(set) var count = 0
 
     /// One that begins with nothing, for what brings a form of its own.
-    init() {
-        bytes = []
-    }
+    init() {}
+
+    init(format: UInt8) { byte(format) }
 
     /// Begins again in the room it has.
-    mutating func restart() { bytes.removeAll(keepingCapacity: true) }
+    mutating func restart() { count = 0 }
 
-    mutating func byte(_ value: UInt8) { bytes.append(value) }
+    /// What is laid out, in an array of its own.
+    var bytes: [UInt8] { Array(room[..<count]) }
 
-    mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
+    mutating func byte(_ value: UInt8) { store(value) }
+
+    mutating func flag(_ value: Bool) { store(value ? 1 as UInt8 : 0) }
 
     mutating func number(_ value: UInt64) { leb128(value) }
 
     /// A number whose bits are all by chance, so that none would be saved.
-    mutating func word(_ value: UInt64) { bytes.append(bytesOf: value.bigEndian) }
+    mutating func word(_ value: UInt64) { store(value.bigEndian) }
 
     /// A number that may be below zero.
     mutating func integer(_ value: Int64) { amount(Amount(Int128(value))) }
@@ -43,7 +42,7 @@ struct RecordWriter: ~Copyable {
         if let short = UInt64(exactly: zigzag) { leb128(short) } else { leb128(zigzag) }
     }
 
-    mutating func time(_ value: Timestamp) { bytes.append(bytesOf: value.nanoseconds.bigEndian) }
+    mutating func time(_ value: Timestamp) { store(value.nanoseconds.bigEndian) }
 
     /// A time of which the id of a transaction says nearly all: that of its making.
     mutating func time(_ value: Timestamp, near id: TransactionID) {
@@ -52,25 +51,25 @@ struct RecordWriter: ~Copyable {
     }
 
     mutating func id<Kind>(_ value: Identifier<Kind>) {
-        bytes.append(bytesOf: value.bits.bigEndian)
+        store(value.bits.bigEndian)
     }
 
     mutating func text(_ value: String) {
         number(UInt64(value.utf8.count))
-        bytes.append(contentsOf: value.utf8)
+        copy(value.utf8.span)
     }
 
     mutating func currency(_ value: Currency) {
         number(UInt64(value.count))
-        for position in 0..<value.count { bytes.append(value[position]) }
+        for position in 0..<value.count { store(value[position]) }
     }
 
     /// Bytes of which the reader knows how many they are.
-    mutating func raw(_ value: [UInt8]) { bytes.append(contentsOf: value) }
+    mutating func raw(_ value: [UInt8]) { copy(value.span) }
 
     mutating func blob(_ value: [UInt8]) {
         number(UInt64(value.count))
-        bytes.append(contentsOf: value)
+        copy(value.span)
     }
 
     mutating func optional<Value>(
@@ -85,19 +84,17 @@ struct RecordWriter: ~Copyable {
         for value in values { write(&self, value) }
     }
 
-    /// The whole record, with the checksum over its key and itself at the end.
-    consuming func sealed(under key: Span<UInt8>) -> [UInt8] {
-        Checksum.seal(&bytes, under: key)
-        return bytes
+    /// Puts the checksum over its key and itself at the end.
+    mutating func seal(under key: Span<UInt8>) {
+        let sum = Checksum.crc32c(
+            room.span.extracting(0..<count), continuing: Checksum.crc32c(key))
+        store(sum.littleEndian)
     }
 
-    private mutating func leb128<Value: FixedWidthInteger & UnsignedInteger>(_ value: Value) {
-        var rest = value
-        while rest > 0x7F {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
+    /// The whole record, with the checksum at the end.
+    consuming func sealed(under key: Span<UInt8>) -> [UInt8] {
+        seal(under: key)
+        return bytes
     }
 }
 
@@ -110,4 +107,50 @@ extension TransactionID {
         return Timestamp(
             nanoseconds: Int64(truncatingIfNeeded: (high >> 16) &* 1_000_000 &+ fraction))
     }
+}
+
+// MARK: - Bytes
+
+extension RecordWriter {
+    /// The most bytes that a number has in LEB128: seven bits in each.
+    private static let lengthMax = (UInt128.bitWidth + 6) / 7
+
+    private mutating func leb128<Value: FixedWidthInteger & UnsignedInteger>(_ value: Value) {
+        makeRoom(Self.lengthMax)
+        var (rest, end) = (value, count)
+        var bytes = room.mutableSpan
+        while rest > 0x7F {
+            bytes[end] = UInt8(truncatingIfNeeded: rest) | 0x80
+            end += 1
+            rest >>= 7
+        }
+        bytes[end] = UInt8(truncatingIfNeeded: rest)
+        count = end + 1
+    }
+
+    /// An integer as it lies in memory.
+    private mutating func store<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value) {
+        makeRoom(MemoryLayout<Value>.size)
+        let end = count
+        var bytes = room.mutableSpan
+        bytes.store(value, at: end)
+        count = end + MemoryLayout<Value>.size
+    }
+
+    private mutating func copy(_ source: Span<UInt8>) {
+        makeRoom(source.count)
+        let end = count
+        var bytes = room.mutableSpan
+        bytes.store(source, at: end)
+        count = end + source.count
+    }
+
+    /// Sees to it that so many bytes fit behind those that are laid out.
+    private mutating func makeRoom(_ needed: Int) {
+        guard room.count - count < needed else { return }
+        room.append(contentsOf: repeatElement(0, count: max(room.count, needed, Self.roomMin)))
+    }
+
+    /// Most records fit.
+    private static let roomMin = 256
 }
