@@ -63,8 +63,3 @@ package struct StoreOptions: Sendable {
         self.entropy = entropy
     }
 }
-
-extension StoreOptions {
-    /// What clock and chance say now.
-    func occasion() -> Occasion { Occasion(now: now(), entropy: entropy()) }
-}

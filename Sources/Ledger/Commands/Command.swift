@@ -1,6 +1,9 @@
 /// The closed list of writes. A command is a request whose shape has been checked: what is left to
 /// refuse depends on the state.
-package enum Command: Hashable, Sendable {
+///
+/// It goes through many hands on its way to the rules, so that what it says stands apart: only a
+/// pointer is handed on.
+package indirect enum Command: Hashable, Sendable {
     case createLedger(CreateLedger)
     case updateLedger(UpdateLedger)
     case createBalance(CreateBalance)

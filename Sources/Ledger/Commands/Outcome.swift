@@ -42,8 +42,8 @@ package enum BatchOutcome: Hashable, Sendable {
 /// A transaction and every balance it touched, as they stood after it.
 package struct TransactionResult: Hashable, Sendable {
     package var transaction: Transaction
-    /// Where it stands now.
-    package var progress: TransactionProgress
+    /// Where it stands, if that is another place than where it was made to stand.
+    private var moved: TransactionProgress?
     package var balances: [BalanceView]
     /// Where its money came from, on balances that track it.
     package var allocations: AllocationList
@@ -51,15 +51,19 @@ package struct TransactionResult: Hashable, Sendable {
     package var parent: Parent?
 
     package init(
-        transaction: Transaction, progress: TransactionProgress, balances: [BalanceView],
+        transaction: Transaction, progress: TransactionProgress?, balances: [BalanceView],
         allocations: AllocationList = AllocationList(), parent: Parent? = nil
     ) {
         self.transaction = transaction
-        self.progress = progress
+        moved = progress
         self.balances = balances
         self.allocations = allocations
         self.parent = parent
     }
+
+    /// Where it stands now.
+    package var progress: TransactionProgress { moved ?? transaction.initialProgress }
+    package var status: TransactionStatus { moved?.status ?? transaction.initialStatus }
 
     package struct Parent: Hashable, Sendable {
         package var transaction: Transaction

@@ -65,7 +65,7 @@ extension Book where Self: ~Copyable {
         // A share of a limit moves with it.
         if Figures(former.balance) != Figures(view.balance) {
             let changes = try self.changes(
-                from: former.balance, to: view.balance, view.profile, nil)
+                from: Figures(former.balance), to: view.balance, view.profile, nil)
             try tell(changes, &commit)
         }
         return .applied(.balance(view))

@@ -91,7 +91,8 @@ extension Book where Self: ~Copyable {
         var ends = work.ends
         let made = Transaction(
             id: commit.identifiers.make(), sequence: commit.stamp.sequence, reference: reference,
-            kind: work.kind, order: work.order(order, parent.order), child: order, createdAt: commit.time,
+            kind: work.kind, order: work.order(order, parent.order), child: order,
+            createdAt: commit.time,
             movement: ends.movement(
                 effectiveAt: order.effectiveAt, commit, firstEntry: try nextEntryNumber()))
         try insert(made)
@@ -116,7 +117,7 @@ extension Book where Self: ~Copyable {
         let parentAfter = TransactionResult.Parent(transaction: parent, progress: work.parent)
         return .applied(
             .transaction(
-                try result(made, made.initialProgress, ends, parent: parentAfter)))
+                try result(made, nil, ends, parent: parentAfter)))
     }
 
     /// The balances of a parent's legs, in their order.
@@ -126,7 +127,7 @@ extension Book where Self: ~Copyable {
         var ends: [TransactionEnd] = []
         for leg in legs {
             guard let balance = try balance(leg.balanceID) else { continue }
-            ends.append(TransactionEnd(side, "transaction_id", existing: balance))
+            ends.append(TransactionEnd(side, .parent, balance))
         }
         return ends
     }

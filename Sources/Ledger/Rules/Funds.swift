@@ -23,7 +23,8 @@ package enum Funds {
         }
         let refusal =
             source.sums.applying(.settle, amount, on: .debit) == nil
-            ? .amountOverflow : refusal(giving: amount, from: source, overdraft)
+            ? .amountOverflow
+            : refusal(giving: amount, from: source, at: source.sums, overdraft)
         guard let floor = floor(of: source, overdraft) else { return (refusal, nil) }
         let headroom = source.sums.available.subtracting(floor) ?? .max
         // All that ever left it has to fit into its sums as well.
@@ -33,12 +34,13 @@ package enum Funds {
     }
 
     /// Refuses what would take the source's available balance below its floor.
+    /// - Parameter sums: those it has before.
     static func refusal(
-        giving amount: Amount, from source: Balance, _ overdraft: Overdraft,
+        giving amount: Amount, from source: Balance, at sums: Sums, _ overdraft: Overdraft,
         field: @autoclosure () -> String = "source"
     ) -> Rejection? {
         guard let floor = floor(of: source, overdraft) else { return nil }
-        let available = source.sums.available
+        let available = sums.available
         // Below the smallest number is below every floor.
         if let left = available.subtracting(amount), left >= floor { return nil }
         let facts = [
@@ -58,12 +60,13 @@ package enum Funds {
     }
 
     /// Refuses what would take the destination's credits, settled and in flight, over its ceiling.
+    /// - Parameter sums: those it has before.
     static func refusal(
-        giving amount: Amount, to destination: Balance,
+        giving amount: Amount, to destination: Balance, at sums: Sums,
         field: @autoclosure () -> String = "destination"
     ) -> Rejection? {
         guard let ceiling = destination.creditLimit else { return nil }
-        let standing = destination.sums.balance.adding(destination.sums.inflightCredit)
+        let standing = sums.balance.adding(sums.inflightCredit)
         if let total = standing?.adding(amount), total <= ceiling { return nil }
         return Rejection(
             .creditLimitExceeded, field: field(),

@@ -30,78 +30,13 @@ struct TransactionEnds {
         effectiveAt: Timestamp?, _ commit: Commit, firstEntry: UInt64
     ) -> Transaction.Movement {
         Transaction.Movement(
-            sequence: commit.stamp.sequence, sources: sources.map { $0.leg },
-            destinations: destinations.map { $0.leg }, effectiveAt: effectiveAt ?? commit.time,
-            firstEntry: firstEntry, entryCount: UInt32(all.count { $0.isTouched }))
-    }
-}
-
-/// One end of a transaction: a balance that exists, or one that is made if all goes well. Nothing
-/// of it is written before the checks are through.
-struct TransactionEnd {
-    let side: Sums.Side
-    /// The path of the field that names it.
-    let field: String
-    /// The path of its whole share: where the money isn't there, the name is not at fault.
-    var shareField: String {
-        field.hasSuffix(Self.nameSuffix) ? String(field.dropLast(Self.nameSuffix.count)) : field
-    }
-    /// What the path of a name has behind that of its share.
-    static let nameSuffix = ".identifier"
-    /// The balance before the transaction, and as the transaction leaves it.
-    let former: Balance
-    private(set) var balance: Balance
-    /// What has to be inserted with the balance first; nil where that exists.
-    let missing: BalanceProfile?
-    private(set) var amount = Amount.zero
-    private(set) var movement = Sums.Movement.settle
-
-    init(_ side: Sums.Side, _ field: String, existing balance: Balance) {
-        self.side = side
-        self.field = field
-        former = balance
-        self.balance = balance
-        missing = nil
+            sequence: commit.stamp.sequence, sources: legs(all.indices[..<sourceCount]),
+            destinations: legs(all.indices[sourceCount...]),
+            effectiveAt: effectiveAt ?? commit.time,
+            firstEntry: firstEntry, entryCount: UInt32(all.indices.count { all[$0].isTouched }))
     }
 
-    init(_ side: Sums.Side, _ field: String, making view: BalanceView) {
-        self.side = side
-        self.field = field
-        former = view.balance
-        balance = view.balance
-        missing = view.profile
-    }
-
-    /// The missing balance as it is made.
-    var view: BalanceView? { missing.map { BalanceView(balance: former, profile: $0) } }
-
-    /// Whether anything moves here; a share that comes to zero moves nothing.
-    var isTouched: Bool { amount != .zero }
-
-    /// Whether it moves money that wasn't held before.
-    var takesFunds: Bool { isTouched && (movement == .settle || movement == .hold) }
-
-    var leg: Transaction.Leg {
-        Transaction.Leg(balanceID: balance.id, amount: amount, isNew: missing != nil)
-    }
-
-    /// Moves the sums; false where they would leave 128 bits.
-    mutating func move(_ amount: Amount, _ movement: Sums.Movement) -> Bool {
-        self.amount = amount
-        self.movement = movement
-        guard isTouched else { return true }
-        guard let after = balance.sums.applying(movement, amount, on: side) else { return false }
-        balance.sums = after
-        return true
-    }
-
-    /// Counts the transaction and takes over the precision of the first decimal amount used.
-    mutating func touch(precision: Int64?, _ time: Timestamp, _ history: HistoryHead) {
-        balance.version += 1
-        balance.movedAt = time
-        balance.history = history
-        balance.multiplier = balance.multiplier ?? precision
-    }
+    private func legs(_ side: Range<Int>) -> [Transaction.Leg] { side.map { all[$0].leg } }
 }
 
 // MARK: - Working out
@@ -147,29 +82,31 @@ extension Book where Self: ~Copyable {
     ) throws(Failure) -> Rejection? {
         let shares = side == .debit ? order.sources : order.destinations
         for (position, share) in shares.enumerated() {
-            let field = TransactionOrder.field(side, position, of: shares)
+            let naming: TransactionEnd.Naming = shares.isWhole ? .one : .share(position)
             switch share.party {
             case .id(let id):
                 guard let balance = try balance(id) else {
-                    return .balanceNotFound(id, field: field)
+                    return .balanceNotFound(id, field: TransactionEnd.field(side, naming))
                 }
-                ends.append(TransactionEnd(side, field, existing: balance))
+                ends.append(TransactionEnd(side, naming, balance))
             case .indicator(let indicator):
                 if let id = try balanceID(indicator, order.currency),
                     let balance = try balance(id)
                 {
-                    ends.append(TransactionEnd(side, field, existing: balance))
+                    ends.append(TransactionEnd(side, naming, balance))
                     continue
                 }
                 if order.requiresExistingBalances {
-                    return .balanceNotFound(indicator, order.currency, field: field)
+                    return .balanceNotFound(
+                        indicator, order.currency, field: TransactionEnd.field(side, naming))
                 }
                 // A missing indicator that is named twice is one balance, so that it is noticed.
                 let view: BalanceView =
                     if let known = ends.lazy.compactMap(\.view)
                         .first(where: { $0.profile.indicator == indicator })
                     { known } else { try missing(indicator, of: order, &commit) }
-                ends.append(TransactionEnd(side, field, making: view))
+                ends.append(
+                    TransactionEnd(side, naming, view.balance, missing: view.profile))
             }
         }
         return nil
@@ -277,8 +214,11 @@ extension TransactionEnds {
             let refusal =
                 index < sourceCount
                 ? Funds.refusal(
-                    giving: amount, from: former, overdraft, field: all[index].shareField)
-                : Funds.refusal(giving: amount, to: former, field: all[index].shareField)
+                    giving: amount, from: all[index].balance, at: former, overdraft,
+                    field: all[index].shareField)
+                : Funds.refusal(
+                    giving: amount, to: all[index].balance, at: former,
+                    field: all[index].shareField)
             if let refusal { return refusal }
         }
         return nil
@@ -288,14 +228,12 @@ extension TransactionEnds {
 extension TransactionOrder {
     /// What each of the shares of a side gets; nil where they don't make up the amount.
     fileprivate func divided(over shares: [Share]) -> [Amount]? {
-        if shares.count == 1, shares[0].portion == .whole { return [amount] }
+        if shares.isWhole { return [amount] }
         return Distribution.divide(amount, over: shares.map(\.portion))
     }
+}
 
-    /// The path of the field that names an end.
-    static func field(_ side: Sums.Side, _ position: Int, of shares: [Share]) -> String {
-        let name = side == .debit ? "source" : "destination"
-        return shares.count == 1 && shares[0].portion == .whole
-            ? name : "\(name)s[\(position)]\(TransactionEnd.nameSuffix)"
-    }
+extension [TransactionOrder.Share] {
+    /// Whether it is the one of its side, that gets or gives all.
+    fileprivate var isWhole: Bool { count == 1 && self[0].portion == .whole }
 }

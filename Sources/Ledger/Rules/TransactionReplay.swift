@@ -68,20 +68,20 @@ extension Book where Self: ~Copyable {
     private func firstResult(
         of first: Transaction, _ parent: TransactionResult.Parent? = nil
     ) throws(Failure) -> TransactionResult {
-        var touched: [Balance] = []
+        var touched: [BalanceView] = []
         if let movement = first.movement {
             for offset in 0..<UInt64(movement.entryCount) {
                 guard let entry = try entry(movement.firstEntry + offset),
-                    var balance = try balance(entry.balanceID)
+                    var balance = try balance(entry.balanceID),
+                    let profile = try profile(entry.balanceID)
                 else { continue }
                 balance.sums = entry.after
                 balance.version = entry.version
                 balance.movedAt = entry.recordedAt
-                touched.append(balance)
+                touched.append(BalanceView(balance: balance, profile: profile))
             }
         }
-        return try result(
-            first, try progress(first.id) ?? first.initialProgress, touched, parent: parent)
+        return try result(first, try progress(first.id), touched, parent: parent)
     }
 }
 

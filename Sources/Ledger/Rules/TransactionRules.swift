@@ -34,22 +34,26 @@ extension Book where Self: ~Copyable {
             movement: ends.movement(of: order, commit, firstEntry: try nextEntryNumber()))
         try insert(made)
         try insertMissing(ends, &commit)
-        return .applied(.transaction(try carryOut(made, made.initialProgress, &ends, &commit)))
+        // A plain transfer stands as it was made until something of it is given back.
+        let progress = made.kind == .hold ? made.initialProgress : nil
+        return .applied(.transaction(try carryOut(made, progress, &ends, &commit)))
     }
 
     /// Writes what a transaction moves: its entries, its event, what fires, and when it ends by
     /// itself. The transaction is in the book already.
+    /// - Parameter progress: where it stands, if that is kept.
     mutating func carryOut(
-        _ made: Transaction, _ progress: TransactionProgress, _ ends: inout TransactionEnds,
+        _ made: Transaction, _ progress: TransactionProgress?, _ ends: inout TransactionEnds,
         _ commit: inout Commit
     ) throws(Failure) -> TransactionResult {
         let happening: TransactionEvent.Happening = made.kind == .hold ? .inflight : .applied
         try post(made, &ends, commit)
         try emit(.transaction(TransactionEvent(made, happening)), &commit)
         try trackLineage(of: ends, made)
-        // A plain transfer stands as it was made until something of it is given back.
-        if made.order.scheduledFor != nil || made.kind == .hold { try save(progress) }
-        if made.kind == .hold { try setTerms(of: made, progress.terms) }
+        if let progress {
+            try save(progress)
+            if made.kind == .hold { try setTerms(of: made, progress.terms) }
+        }
         try fireMonitors(of: ends, made, &commit)
         try save(ends)
         return try result(made, progress, ends)
@@ -74,33 +78,29 @@ extension Book where Self: ~Copyable {
     }
 
     /// A transaction with the balances it touched, whole.
+    /// - Parameter progress: where it stands, if that is kept.
     func result(
-        _ transaction: Transaction, _ progress: TransactionProgress, _ ends: TransactionEnds,
-        parent: TransactionResult.Parent? = nil
-    ) throws(Failure) -> TransactionResult {
-        var touched: [Balance] = []
-        touched.reserveCapacity(ends.all.count)
-        for index in ends.all.indices where ends.all[index].isTouched {
-            touched.append(ends.all[index].balance)
-        }
-        return try result(transaction, progress, touched, parent: parent)
-    }
-
-    func result(
-        _ transaction: Transaction, _ progress: TransactionProgress, _ touched: [Balance],
+        _ transaction: Transaction, _ progress: TransactionProgress?, _ ends: TransactionEnds,
         parent: TransactionResult.Parent? = nil
     ) throws(Failure) -> TransactionResult {
         var views: [BalanceView] = []
-        views.reserveCapacity(touched.count)
-        for balance in touched {
-            guard let profile = try profile(balance.id) else { continue }
-            views.append(BalanceView(balance: balance, profile: profile))
+        views.reserveCapacity(ends.all.count)
+        for index in ends.all.indices where ends.all[index].isTouched {
+            guard let profile = try profile(ends.all[index].balance.id) else { continue }
+            views.append(BalanceView(balance: ends.all[index].balance, profile: profile))
         }
+        return try result(transaction, progress, views, parent: parent)
+    }
+
+    func result(
+        _ transaction: Transaction, _ progress: TransactionProgress?, _ touched: [BalanceView],
+        parent: TransactionResult.Parent? = nil
+    ) throws(Failure) -> TransactionResult {
         var parent = parent
         if let id = parent?.transaction.id { parent?.allocations = try allocations(of: id) }
-        let isTracked = touched.contains { $0.allocation != nil }
+        let isTracked = touched.contains { $0.balance.allocation != nil }
         return TransactionResult(
-            transaction: transaction, progress: progress, balances: views,
+            transaction: transaction, progress: progress, balances: touched,
             allocations: isTracked ? try allocations(of: transaction.id) : AllocationList(),
             parent: parent)
     }

@@ -29,3 +29,8 @@ extension Apart: Equatable where Value: Equatable {
 extension Apart: Hashable where Value: Hashable {
     func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
+
+/// Whoever looks into it sees its value.
+extension Apart: CustomReflectable {
+    var customMirror: Mirror { Mirror(reflecting: value) }
+}

@@ -67,15 +67,17 @@ package struct TransactionProgress: Hashable, Sendable {
 }
 
 extension Transaction {
+    package var initialStatus: TransactionStatus {
+        switch kind {
+        case _ where movement == nil: .scheduled
+        case .hold: .inflight
+        case .void: child?.action == .expire ? .expired : .void
+        case .transfer, .commit, .holdUpdate, .refund: .applied
+        }
+    }
+
     /// Where the transaction stood right after it was made.
     package var initialProgress: TransactionProgress {
-        let status: TransactionStatus =
-            switch kind {
-            case _ where movement == nil: .scheduled
-            case .hold: .inflight
-            case .void: child?.action == .expire ? .expired : .void
-            case .transfer, .commit, .holdUpdate, .refund: .applied
-            }
         func progress(_ leg: Leg) -> TransactionProgress.LegProgress {
             let amount = leg.amount
             return switch kind {
@@ -87,7 +89,7 @@ extension Transaction {
             }
         }
         return TransactionProgress(
-            transactionID: id, status: status,
+            transactionID: id, status: initialStatus,
             sources: movement?.sources.map(progress) ?? [],
             destinations: movement?.destinations.map(progress) ?? [],
             terms: order.hold ?? HoldTerms(), updatedAt: createdAt)

@@ -68,7 +68,7 @@ extension V1.BatchResult {
             if isFull { balances = [V1.Balance(balance)] }
         case .transaction(let result):
             id = result.transaction.id.description
-            status = V1.TransactionStatus(result.progress.status)
+            status = V1.TransactionStatus(result.status)
             guard isFull else { return }
             transaction = result.message
             parent = result.parentMessage

@@ -163,8 +163,9 @@ extension LMDBBook {
 
     mutating func insert(_ transaction: Transaction) throws(StoreError) {
         try write(transaction)
-        let key = Key.reference(transaction.reference)
-        try putBytes(tables.references, key, transaction.id.stored(under: key))
+        let key = transaction.reference.description
+        let row = transaction.id.stored(under: key.utf8.span)
+        try putBytes(tables.references, key.utf8.span, row)
         guard let parent = transaction.parentID else { return }
         try putKey(tables.children, Key.child(parent, transaction.id))
     }

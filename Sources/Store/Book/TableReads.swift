@@ -41,7 +41,8 @@ extension ReadableTransaction where Self: ~Copyable {
     func transactionID(
         _ tables: Tables, _ reference: Reference
     ) throws(StoreError) -> TransactionID? {
-        try identifier(tables.references, Key.reference(reference))
+        let key = reference.description
+        return try identifier(tables.references, key.utf8.span)
     }
 
     func progress(
@@ -130,7 +131,13 @@ extension ReadableTransaction where Self: ~Copyable {
         _ database: Database, _ key: consuming Key
     ) throws(StoreError) -> Identifier<Kind>? {
         let key = key
-        return try get(database, key.bytes.span) { (bytes) throws(StoreError) in
+        return try identifier(database, key.bytes.span)
+    }
+
+    func identifier<Kind>(
+        _ database: Database, _ key: Span<UInt8>
+    ) throws(StoreError) -> Identifier<Kind>? {
+        try get(database, key) { (bytes) throws(StoreError) in
             try Identifier(stored: bytes, in: database, under: key)
         }
     }

@@ -38,9 +38,9 @@ struct GroupEncoder: ~Copyable {
         record.number(UInt64(write.commands.count))
         switch write.mode {
         case .each:
-            for (index, command) in write.commands.enumerated() {
+            for index in write.commands.indices {
                 encode(write.occasions[index])
-                command.write(to: &record)
+                write.commands[index].write(to: &record)
             }
         case .all:
             encode(write.occasions[0])

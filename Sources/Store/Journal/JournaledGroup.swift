@@ -71,7 +71,8 @@ extension JournaledWrite {
         case .each where write.commands.count == 1:
             self.init(.each, write.commands, .one(occasion()))
         case .each:
-            self.init(.each, write.commands, .several(write.commands.map { _ in occasion() }))
+            let occasions = write.commands.indices.map { _ in occasion() }
+            self.init(.each, write.commands, .several(occasions))
         case .all: self.init(.all, write.commands, .one(occasion()))
         case .dry, .settle: return nil
         }

@@ -6,11 +6,11 @@ enum AdmittedWrite: Sendable {
     /// What is only tried is in no journal: nothing stays of it.
     case dry([Command], Occasion)
 
-    init(_ write: PendingWrite, _ options: StoreOptions) {
-        if let journaled = JournaledWrite(write, options.occasion) {
+    init(_ write: PendingWrite, _ occasions: inout OccasionSource) {
+        if let journaled = JournaledWrite(write, { occasions.next() }) {
             self = .journaled(journaled)
         } else {
-            self = .dry(write.commands, options.occasion())
+            self = .dry(write.commands, occasions.next())
         }
     }
 
@@ -40,13 +40,15 @@ extension LMDBBook {
     private mutating func applyEach(_ write: JournaledWrite) throws(StoreError) -> Written {
         var items: [Written.Item] = []
         items.reserveCapacity(write.commands.count)
-        for (position, command) in write.commands.enumerated() {
-            let stamp = Stamp(after: state, write.occasions[position])
-            let outcome = try apply(command, stamp)
+        // By their place, as a loop over the commands themselves would copy each.
+        for index in write.commands.indices {
+            let stamp = Stamp(after: state, write.occasions[index])
+            let outcome = try apply(write.commands[index], stamp)
+            let isNote = write.commands[index].isNote
             if outcome.isApplied {
-                if command.isNote { sealNote() } else { try seal(stamp) }
+                if isNote { sealNote() } else { try seal(stamp) }
             }
-            items.append(Written.Item(outcome, of: command, stamp))
+            items.append(Written.Item(outcome, stamp, isNote: isNote))
         }
         return Written(items: items, refusal: nil)
     }
@@ -62,7 +64,9 @@ extension LMDBBook {
             if applied.contains(where: { !$0.0.isNote }) { try seal(stamp) }
             for (command, _) in applied where command.isNote { sealNote() }
             return Written(
-                items: zip(outcomes, write.commands).map { Written.Item($0, of: $1, stamp) },
+                items: zip(outcomes, write.commands).map {
+                    Written.Item($0, stamp, isNote: $1.isNote)
+                },
                 refusal: nil)
         }
     }
@@ -84,11 +88,11 @@ extension Outcome {
 }
 
 extension Written.Item {
-    fileprivate init(_ outcome: Outcome, of command: Command, _ stamp: Stamp) {
+    fileprivate init(_ outcome: Outcome, _ stamp: Stamp, isNote: Bool) {
         self.outcome = outcome
         sequence =
             switch outcome {
-            case .applied: command.isNote ? stamp.sequence - 1 : stamp.sequence
+            case .applied: isNote ? stamp.sequence - 1 : stamp.sequence
             case .replayed(_, let sequence): sequence
             case .rejected: stamp.sequence - 1
             }

@@ -56,7 +56,8 @@ struct LogWriter: Sendable {
         answer: (_ results: [Swift.Result<Written, StoreError>], _ sequence: UInt64) -> Void
     ) throws(StoreError) {
         guard !writes.isEmpty else { return }
-        let admitted = writes.map { AdmittedWrite($0, options) }
+        var occasions = OccasionSource(options)
+        let admitted = writes.map { AdmittedWrite($0, &occasions) }
         let record: UInt64?
         do throws(StoreError) {
             record = try journal.write(admitted.compactMap(\.journaled))

@@ -26,7 +26,7 @@ extension Book where Self: ~Copyable {
         let sums = try moveRollUps(touched, transaction.id)
         for (position, end) in touched.enumerated() {
             var changes = try self.changes(
-                from: end.former, to: end.balance, end.missing, transaction.id)
+                from: end.formerFigures, to: end.balance, end.missing, transaction.id)
             changes += sums.filter { $0.position == position }.map(\.change)
             try tell(changes, &commit)
         }
@@ -34,10 +34,10 @@ extension Book where Self: ~Copyable {
 
     /// The change of a balance, and of it as one of its ledger's.
     func changes(
-        from former: Balance, to balance: Balance, _ known: BalanceProfile? = nil,
+        from before: Figures, to balance: Balance, _ known: BalanceProfile? = nil,
         _ transactionID: TransactionID?
     ) throws(Failure) -> [WatchedChange] {
-        let (before, after) = (Figures(former), Figures(balance))
+        let after = Figures(balance)
         let sight = MonitorSight(balance, transactionID)
         var changes: [WatchedChange] = []
         if !balance.watched.isEmpty {
@@ -150,5 +150,14 @@ extension TransactionEnds {
     /// Whether a balance, or a sum that one belongs to, has monitors.
     fileprivate var isWatched: Bool {
         all.contains { !$0.balance.watched.isEmpty || !$0.balance.rollUps.isEmpty }
+    }
+}
+
+extension TransactionEnd {
+    /// What monitors saw of it before. Limits don't change by a transaction.
+    fileprivate var formerFigures: Figures {
+        Figures(
+            former, overdraftLimit: balance.overdraftLimit ?? .zero,
+            creditLimit: balance.creditLimit)
     }
 }

@@ -188,7 +188,7 @@ extension Sums {
     fileprivate func moving(_ ends: [TransactionEnd], in slot: UInt8) -> Sums? {
         let members = ends.filter { $0.balance.rollUps[slot] }
         var sums: Sums? = self
-        for end in members { sums = sums?.subtracting(end.former.sums) }
+        for end in members { sums = sums?.subtracting(end.former) }
         for end in members { sums = sums?.adding(end.balance.sums) }
         return sums
     }
