@@ -48,9 +48,7 @@ package final class LedgerStore: Sendable {
             try reader.read { try $0.dues(at: now, limit) }
         }
         self.timer = timer
-        observers.add { [weak timer] notice in
-            if notice.arrivals.contains(.dues) { timer?.wake() }
-        }
+        observers.add { [weak timer] notice in timer?.note(notice) }
         let trimObservers = Observers<UInt64>()
         self.trimObservers = trimObservers
         trimmer = EventTrimmer(reader, local, options, logger: logger) {

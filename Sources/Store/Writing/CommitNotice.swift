@@ -1,7 +1,11 @@
+import Ledger
+
 /// That commits were made, for those who wait for something that they may have brought.
 package struct CommitNotice: Sendable {
     /// The last of them.
     package let sequence: UInt64
+    /// When it was made.
+    let time: Timestamp
     package let arrivals: Arrivals
 }
 

@@ -1,5 +1,6 @@
 import Ledger
 import Logging
+import Synchronization
 
 /// Sees to it that what is to happen at a time happens then: holds expire or are committed,
 /// scheduled transactions run. It only submits commands; the writer stamps, checks and applies them
@@ -22,6 +23,8 @@ final class DueTimer: Sendable {
     }
 
     private let thread = WakeableThread()
+    /// When something falls due next, in nanoseconds, as was known before it went to sleep.
+    private let nextDue = Atomic<Int64>(.max)
     private let now: @Sendable () -> Timestamp
     private let dues: @Sendable (_ now: Timestamp, _ limit: Int) throws -> DueList
     private let log: any CommandLog
@@ -42,6 +45,13 @@ final class DueTimer: Sendable {
 
     /// There may be something new that falls due.
     func wake() { thread.wake() }
+
+    /// Wakes it where commits brought something that falls due, or where their time shows that
+    /// something has: the machine's clock may have been set.
+    func note(_ notice: CommitNotice) {
+        let isDue = notice.time.nanoseconds >= nextDue.load(ordering: .acquiring)
+        if isDue || notice.arrivals.contains(.dues) { wake() }
+    }
 
     /// Submits nothing more; the thread ends soon.
     func end() { thread.end() }
@@ -138,6 +148,7 @@ extension DueTimer {
 
 extension DueTimer {
     private func sleep(until due: Timestamp?, _ present: Timestamp) {
+        nextDue.store(due?.nanoseconds ?? .max, ordering: .releasing)
         var left = Self.sleepMax
         if let due {
             left = min(left, .nanoseconds(due.nanoseconds - present.nanoseconds))

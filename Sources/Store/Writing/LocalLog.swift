@@ -99,7 +99,9 @@ extension LocalLog {
             }
             let arrivals = writer.takeArrivals()
             if writer.sequence != former {
-                onCommit(CommitNotice(sequence: writer.sequence, arrivals: arrivals))
+                onCommit(
+                    CommitNotice(
+                        sequence: writer.sequence, time: writer.time, arrivals: arrivals))
             }
             guard !settling.isEmpty else { return }
             let isSettled = try writer.commit()

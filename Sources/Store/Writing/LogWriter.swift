@@ -21,6 +21,9 @@ struct LogWriter: Sendable {
     /// The last sequence that is durable.
     var sequence: UInt64 { writer.state.sequence }
 
+    /// When it was made.
+    var time: Timestamp { writer.state.time }
+
     /// What was brought by all that was applied since this was asked last.
     mutating func takeArrivals() -> Arrivals { writer.takeArrivals() }
 
