@@ -18,7 +18,7 @@ package protocol CommandLog: Sendable {
 extension CommandLog {
     /// Writes commands and waits until they are durable: for threads that have nothing else to do.
     @available(*, noasync, message: "it waits for the disk")
-    func write(
+    package func write(
         _ commands: [Command], _ mode: PendingWrite.Mode = .each
     ) -> Swift.Result<Written, StoreError> {
         let done = DispatchSemaphore(value: 0)

@@ -6,9 +6,9 @@ import Ledger
 package struct EventRetention: Sendable {
     /// The age beyond which events go. A month bridges a reader's long weekend and its holidays.
     package var age = Duration.seconds(30 * 86_400)
-    /// Bytes of the table of events beyond which the oldest go, whatever their age: some hundred
-    /// million events. Most events of transfers stand in no row and take none of it. The log is
-    /// over this by what is written between two looks.
+    /// Bytes of events beyond which the oldest go, whatever their age: some hundred million events.
+    /// Most events of transfers stand in no row, and count 64 bytes each. The log is over this by
+    /// what is written between two looks.
     package var bytes = 16 << 30
     /// How often it is looked at.
     package var interval = Duration.seconds(10)
@@ -90,9 +90,17 @@ extension StoreView {
         return last
     }
 
+    /// What the retained events take: their rows, and for those that stand in none what one would.
     private func eventBytes() throws(StoreError) -> Int {
-        do { return try txn.statistics(tables.events).bytes } catch { throw .lmdb(error) }
+        do throws(LMDBError) {
+            let rows = try txn.statistics(tables.events)
+            let plain = max(0, Int(state.eventCount) - rows.entries)
+            return rows.bytes + plain * Self.plainEventBytes
+        } catch { throw .lmdb(error) }
     }
+
+    /// What the row of a transaction's event would take, with its share of its page.
+    private static let plainEventBytes = 64
 }
 
 extension Timestamp {

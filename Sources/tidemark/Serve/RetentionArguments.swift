@@ -17,7 +17,7 @@ struct RetentionArguments: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "How many bytes of events are kept, whatever their age: a number, or one with KiB, MiB"
-                + " or GiB. Those of plain transfers take none. It is looked at every 10 seconds.",
+                + " or GiB. It is looked at every 10 seconds.",
             valueName: "bytes"),
         transform: RetentionArguments.size)
     var retainEventsBytes = Size(text: "16GiB", value: 16 << 30)
