@@ -61,8 +61,9 @@ bench: build
 	@python3 Benchmarks/bench.py $(FIGURES)
 
 ## Count the instructions of the hot paths and compare them with what is kept; UPDATE=1 keeps them.
-instructions: build
+instructions:
 	@scripts/setup.sh valgrind
+	swift build -c release --product tidemark-counted
 	@python3 Benchmarks/instructions.py $(if $(UPDATE),--update)
 
 clean:

@@ -207,5 +207,8 @@ let package = Package(
             dependencies: ["Ledger", "Store", "StoreRecorder", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
+        .executableTarget(
+            name: "tidemark-counted", dependencies: ["Ledger", "Store"],
+            path: "Benchmarks/Counted", swiftSettings: settings),
     ]
 )
