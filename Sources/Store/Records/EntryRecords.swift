@@ -111,7 +111,7 @@ extension Entry {
     /// - Parameter former: the amount of the entry before it in the row.
     fileprivate func write(to record: inout RecordWriter, after former: Amount?) {
         let isSame = amount == former
-        let isSettled = after.hasNothingInflight
+        let isSettled = !after.hasInflight
         record.byte(
             movement.rawValue | side.rawValue << Entry.sideShift
                 | (isSame ? Entry.sameAmount : 0) | (isSettled ? Entry.settled : 0))
@@ -146,7 +146,7 @@ extension Entry {
         if !isSettled {
             after.inflightCredit = try record.amount()
             after.inflightDebit = try record.amount()
-            guard !after.hasNothingInflight else { throw RecordDamage() }
+            guard after.hasInflight else { throw RecordDamage() }
         }
         let version = try record.number()
         let previous = number &- (try record.number())
@@ -156,11 +156,5 @@ extension Entry {
             after: after, version: version, recordedAt: shared.recordedAt,
             effectiveAt: shared.effectiveAt, previous: previous,
             jump: previous &- (try record.number()))
-    }
-}
-
-extension Sums {
-    fileprivate var hasNothingInflight: Bool {
-        inflightCredit == .zero && inflightDebit == .zero
     }
 }
