@@ -20,7 +20,8 @@ import tempfile
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 COUNTED = os.path.join(ROOT, ".build", "release", "tidemark-counted")
 KEPT = os.path.join(ROOT, "Benchmarks", "instructions.json")
-TOLERANCE = 0.05
+# The libraries choose their code by the processor, of which callgrind shows them a part.
+TOLERANCE = 0.10
 
 # How many calls: few, and many.
 PATHS = {"transfer": (1000, 5000), "get": (1000, 5000)}
