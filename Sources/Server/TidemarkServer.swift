@@ -41,7 +41,7 @@ package final class TidemarkServer: Service {
             store, options.webhooks, now: options.store.now, logger: logger)
         store.onCommit { notice in
             hub.noteCommit()
-            if notice.arrivals.contains(.deliveries) { webhooks.wake() }
+            webhooks.note(notice)
         }
         store.onTrim { oldest in
             feed.trimmed(to: oldest)

@@ -153,18 +153,18 @@ private final class TimedWorld: CommandLog {
     func timer(_ pauses: DueTimer.Pauses) -> DueTimer {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return DueTimer(self, now: { .start(plus: 1_000) }, logger: logger, pauses: pauses) {
-            now, limit in try self.dues(now, limit)
+            try self.dues($1)
         }
     }
 
-    private func dues(_ now: Timestamp, _ limit: Int) throws -> DueList {
+    private func dues(_ limit: Int) throws -> DueList {
         defer { asked.signal() }
         return try state.withLock { state in
             guard state.unreadable == 0 else {
                 state.unreadable -= 1
                 throw StoreError.damaged(table: "table", key: "key")
             }
-            return DueList(now: now, ripe: Array(state.left.prefix(limit)))
+            return DueList(ripe: Array(state.left.prefix(limit)))
         }
     }
 

@@ -12,8 +12,6 @@ import Webhooks
 /// woken by commits and by the clock, and reads anew. A delivery is noted after it was sent, so
 /// that a crash at any point sends it again, with the same id.
 final class WebhookDispatcher: Sendable {
-    /// How long it sleeps at most, in case the machine's clock is set.
-    private static let sleepMax = Duration.seconds(60)
     /// How long it waits where the store can't be written or read.
     private static let stuckPause = Duration.seconds(1)
     /// How long after one look for deliveries to forget it looks again.
@@ -37,6 +35,7 @@ final class WebhookDispatcher: Sendable {
     private let logger: Logger
     private let poster: WebhookPoster
     private let state = Mutex(State())
+    private let alarm: DueAlarm
     private let wakes: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
     private let running = Mutex<Task<Void, Never>?>(nil)
@@ -49,6 +48,7 @@ final class WebhookDispatcher: Sendable {
         self.store = store
         self.options = options
         self.now = now
+        alarm = DueAlarm(of: .deliveries, sleepMax: .seconds(60), now: now)
         self.logger = logger
         poster = WebhookPoster(options.poster, resolve: options.resolve)
         (wakes, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -62,6 +62,11 @@ final class WebhookDispatcher: Sendable {
 
     /// There may be something new to send.
     func wake() { wakeUp.yield() }
+
+    /// Wakes it where something is to be sent by what was committed.
+    func note(_ notice: CommitNotice) {
+        if alarm.isRung(by: notice) { wake() }
+    }
 
     /// Sends nothing new, waits a while for what is being sent, and breaks the rest off.
     func stop() async {
@@ -85,7 +90,7 @@ extension WebhookDispatcher {
         await withDiscardingTaskGroup { group in
             for await _ in wakes {
                 do {
-                    sleep(until: try pass(&group))
+                    sleep(for: alarm.set(to: try pass(&group)))
                 } catch {
                     logger.error("webhooks have to wait", metadata: ["cause": "\(error)"])
                     sleep(for: Self.stuckPause)
@@ -161,13 +166,7 @@ extension WebhookDispatcher {
         }
     }
 
-    private func sleep(until time: Timestamp?) {
-        let present = now()
-        sleep(for: time.map { .nanoseconds($0.nanoseconds - present.nanoseconds) } ?? Self.sleepMax)
-    }
-
-    private func sleep(for duration: Duration) {
-        let pause = min(max(duration, .zero), Self.sleepMax)
+    private func sleep(for pause: Duration) {
         let timer = Task { [weak self] in
             guard (try? await Task.sleep(for: pause)) != nil else { return }
             self?.wake()

@@ -3,9 +3,6 @@ package import Ledger
 
 /// What happens next by itself.
 struct DueList {
-    /// The time at which it was asked for: that of the clock, or of the last commit where this is
-    /// later, because a clock may be set back and time may not.
-    var now: Timestamp
     /// What is to be done now, in the order of its time.
     var ripe: [Due] = []
     /// When there is more to do; nil where it is not known yet.
@@ -17,7 +14,9 @@ struct DueList {
 extension StoreView {
     /// What is to be done at a time by the clock, at most so much of it.
     func dues(at time: Timestamp, _ limit: Int) throws(StoreError) -> DueList {
-        var list = DueList(now: max(time, state.time))
+        // A clock may be set back, and time may not.
+        let time = max(time, state.time)
+        var list = DueList()
         try txn.scan(tables.dues) { (key, row) throws(StoreError) in
             guard list.ripe.count < limit else { return .stop }
             // One damaged row never holds up the others.
@@ -25,7 +24,7 @@ extension StoreView {
                 list.damaged.append(hexadecimal(key))
                 return .continue
             }
-            guard due.time <= list.now else {
+            guard due.time <= time else {
                 list.next = due.time
                 return .stop
             }

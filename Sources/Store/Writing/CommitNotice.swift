@@ -3,10 +3,10 @@ import Ledger
 /// That commits were made, for those who wait for something that they may have brought.
 package struct CommitNotice: Sendable {
     /// The last of them.
-    package let sequence: UInt64
+    let sequence: UInt64
     /// When it was made.
     let time: Timestamp
-    package let arrivals: Arrivals
+    let arrivals: Arrivals
 }
 
 /// What commits may bring beside their events, so that whoever looks after it is woken only then.

@@ -1,6 +1,5 @@
 import Ledger
 import Logging
-import Synchronization
 
 /// Sees to it that what is to happen at a time happens then: holds expire or are committed,
 /// scheduled transactions run. It only submits commands; the writer stamps, checks and applies them
@@ -10,9 +9,6 @@ import Synchronization
 final class DueTimer: Sendable {
     /// Dues submitted at a time, so that other writes come in between.
     static let batchMax = 256
-    /// How long it sleeps at most, in case the machine's clock is set.
-    private static let sleepMax = Duration.seconds(10)
-
     /// How long it waits before it tries again what did not work.
     struct Pauses {
         /// Where nothing can be written: the disk or the queue is full.
@@ -23,8 +19,7 @@ final class DueTimer: Sendable {
     }
 
     private let thread = WakeableThread()
-    /// When something falls due next, in nanoseconds, as was known before it went to sleep.
-    private let nextDue = Atomic<Int64>(.max)
+    private let alarm: DueAlarm
     private let now: @Sendable () -> Timestamp
     private let dues: @Sendable (_ now: Timestamp, _ limit: Int) throws -> DueList
     private let log: any CommandLog
@@ -38,6 +33,7 @@ final class DueTimer: Sendable {
     ) {
         self.log = log
         self.now = now
+        alarm = DueAlarm(of: .dues, sleepMax: .seconds(10), now: now)
         self.dues = dues
         self.logger = logger
         thread.start("tidemark-timer") { [self] in run(pauses) }
@@ -46,11 +42,9 @@ final class DueTimer: Sendable {
     /// There may be something new that falls due.
     func wake() { thread.wake() }
 
-    /// Wakes it where commits brought something that falls due, or where their time shows that
-    /// something has: the machine's clock may have been set.
+    /// Wakes it where something falls due by what was committed.
     func note(_ notice: CommitNotice) {
-        let isDue = notice.time.nanoseconds >= nextDue.load(ordering: .acquiring)
-        if isDue || notice.arrivals.contains(.dues) { wake() }
+        if alarm.isRung(by: notice) { wake() }
     }
 
     /// Submits nothing more; the thread ends soon.
@@ -64,8 +58,8 @@ final class DueTimer: Sendable {
         var isStuck = false
         while !thread.isEnding {
             switch step(&failed) {
-            case .nothing(let next, let present):
-                sleep(until: next, present)
+            case .nothing(let next):
+                thread.sleep(alarm.set(to: next))
                 isStuck = false
             case .done(let refused):
                 failed.add(refused)
@@ -87,8 +81,8 @@ final class DueTimer: Sendable {
 extension DueTimer {
     /// What became of what was due.
     private enum Verdict {
-        /// There was nothing, as of a time; when there is more.
-        case nothing(next: Timestamp?, Timestamp)
+        /// There was nothing; when there is more.
+        case nothing(next: Timestamp?)
         /// All was done but these.
         case done(refused: [Due])
         /// Nothing can be read or written now.
@@ -106,7 +100,7 @@ extension DueTimer {
             logger.error("a damaged record of what falls due", metadata: ["key": "\(key)"])
         }
         list.ripe.removeAll { failed.contains($0) }
-        return list.ripe.isEmpty ? .nothing(next: list.next, list.now) : perform(list.ripe)
+        return list.ripe.isEmpty ? .nothing(next: list.next) : perform(list.ripe)
     }
 
     /// Submits what is due and waits until it is done: as one write, so that nothing changes its
@@ -143,16 +137,5 @@ extension DueTimer {
         logger.error(
             "what fell due could not be done",
             metadata: ["transaction_id": "\(due.transactionID)", "cause": "\(cause)"])
-    }
-}
-
-extension DueTimer {
-    private func sleep(until due: Timestamp?, _ present: Timestamp) {
-        nextDue.store(due?.nanoseconds ?? .max, ordering: .releasing)
-        var left = Self.sleepMax
-        if let due {
-            left = min(left, .nanoseconds(due.nanoseconds - present.nanoseconds))
-        }
-        thread.sleep(left)
     }
 }
