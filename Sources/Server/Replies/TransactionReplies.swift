@@ -47,11 +47,7 @@ extension V1.Transaction {
         _ transaction: Transaction, _ progress: TransactionProgress, in view: borrowing StoreView,
         allocationsMax: Int = AllocationList.shownMax
     ) throws(StoreError) {
-        var multiplier = transaction.order.precision
-        if multiplier == nil, let leg = transaction.movement?.sources.first {
-            multiplier = try view.balance(leg.balanceID)?.balance.multiplier
-        }
-        self.init(transaction, progress, multiplier: multiplier)
+        self.init(transaction, progress, multiplier: try view.multiplier(of: transaction))
         setAllocations(try view.allocations(of: transaction.id, max: allocationsMax))
     }
 

@@ -2,15 +2,19 @@
 /// equally far get the same one after the other, and it is put together once.
 final class SharedMessage {
     private struct Content: Equatable {
-        let first: ObjectIdentifier
+        // Kept itself, so that no other event can have its identity.
+        let first: EncodedEvent
         let count: Int
         let reached: UInt64
         let isPart: Bool
+
+        static func == (left: Content, right: Content) -> Bool {
+            left.first === right.first && left.count == right.count
+                && left.reached == right.reached && left.isPart == right.isPart
+        }
     }
 
     private var content: Content?
-    // Keeps the first event, so that no other can have its identity.
-    private var events: [EncodedEvent] = []
     private var bytes: [UInt8] = []
 
     /// The message with these events, which follow each other in the log without a gap.
@@ -19,10 +23,9 @@ final class SharedMessage {
     ) -> [UInt8] {
         guard let first = events.first else { return make() }
         let content = Content(
-            first: ObjectIdentifier(first), count: events.count, reached: reached, isPart: isPart)
+            first: first, count: events.count, reached: reached, isPart: isPart)
         if content != self.content {
             self.content = content
-            self.events = events
             bytes = make()
         }
         return bytes

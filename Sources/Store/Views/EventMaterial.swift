@@ -14,7 +14,7 @@ package struct EventMaterial: Sendable {
     package struct Moved: Sendable {
         package let transaction: Transaction
         package let progress: TransactionProgress
-        /// That of its balances; nil where they have none or the transaction states a precision.
+        /// As `multiplier(of:)`.
         package let multiplier: Int64?
         package let allocations: AllocationList
         /// In order, each with the transaction that it is from.
@@ -40,10 +40,6 @@ extension StoreView {
         _ told: TransactionEvent, _ entries: [Entry]
     ) throws(StoreError) -> EventMaterial.Moved? {
         guard let transaction = try transaction(told.transactionID) else { return nil }
-        var multiplier = transaction.order.precision
-        if multiplier == nil, let leg = transaction.movement?.sources.first {
-            multiplier = try workingHalf(of: leg.balanceID)?.multiplier
-        }
         var sources: [(entry: Entry, transaction: Transaction)] = []
         sources.reserveCapacity(entries.count)
         for entry in entries {
@@ -54,7 +50,8 @@ extension StoreView {
         }
         return EventMaterial.Moved(
             transaction: transaction,
-            progress: told.progress ?? transaction.initialProgress, multiplier: multiplier,
+            progress: told.progress ?? transaction.initialProgress,
+            multiplier: try multiplier(of: transaction),
             allocations: try allocations(of: transaction.id, max: AllocationList.shownMax),
             entries: sources)
     }

@@ -67,6 +67,14 @@ extension StoreView {
         try txn.transaction(tables, id)
     }
 
+    /// The precision that a transaction states, or else that of its balances; nil where they have
+    /// none.
+    package func multiplier(of transaction: Transaction) throws(StoreError) -> Int64? {
+        if let precision = transaction.order.precision { return precision }
+        guard let leg = transaction.movement?.sources.first else { return nil }
+        return try workingHalf(of: leg.balanceID)?.multiplier
+    }
+
     package func transactionID(_ reference: Reference) throws(StoreError) -> TransactionID? {
         try txn.transactionID(tables, reference)
     }
