@@ -115,7 +115,9 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings,
+            // Takes the place of malloc: what one thread makes, another lets go of.
+            linkerSettings: [.linkedLibrary("jemalloc")]),
 
         // Tests.
         .target(

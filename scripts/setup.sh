@@ -7,7 +7,7 @@
 # PACKAGE: Debian packages needed besides those of the build itself.
 set -eu
 
-packages="liblmdb-dev libprotobuf-c-dev pkg-config $*"
+packages="liblmdb-dev libprotobuf-c-dev libjemalloc-dev pkg-config $*"
 swift_needed=6.3
 
 missing=
