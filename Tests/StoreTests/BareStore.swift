@@ -147,7 +147,7 @@ extension BareStore {
             if answer.isApplied { try book.seal(turn.stamp) }
             answers.append(answer)
         }
-        return (answers, try book.commit())
+        return (answers, try book.commit().state)
     }
 
     /// The same for commands, each a commit of its own.

@@ -62,7 +62,7 @@ private struct DeliveryRun {
         if case .applied = outcome {
             if command.isNote { book.sealNote() } else { try book.seal(stamp) }
         }
-        state = try book.commit()
+        state = try book.commit().state
         try #require(outcome.blurred == expected.blurred, "\(place) \(command)")
         switch outcome {
         case .applied(.webhook(let endpoint, _)): made.append(endpoint.id)

@@ -43,7 +43,7 @@ import Testing
         }
         var book = try store.book(after: state)
         for monitor in idle { try book.save(monitor) }
-        state = try book.commit()
+        state = try book.commit().state
         try store.environment.write { (txn) throws(LMDBError) in
             for monitor in idle {
                 try txn.put(store.tables.monitors, Key.id(monitor.id).bytes.span, [0].span)

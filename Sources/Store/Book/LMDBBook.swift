@@ -14,9 +14,7 @@ struct LMDBBook: ~Copyable, Book {
     var content = CommitContent()
     /// The record that was put last: one room for all of them.
     private(set) var record = RecordWriter()
-    private let known = KnownRecords()
-    /// What of the balances isn't in its table yet.
-    private(set) var pending = PendingBalances()
+    private var memory: BookMemory
     /// What to put back if the trial that runs is taken back; nil while none runs.
     var trial: Trial?
     /// The registered endpoints, once something asked for them.
@@ -27,13 +25,15 @@ struct LMDBBook: ~Copyable, Book {
     /// Told of each monitor that could not be read while it should have fired.
     let onDamage: @Sendable (MonitorID) -> Void
 
+    /// - Parameter memory: of the book before, which LMDB's last commit came from.
     init(
         _ txn: consuming WriteTransaction, _ tables: Tables, _ state: StoreState,
-        onDamage: @escaping @Sendable (MonitorID) -> Void
+        _ memory: BookMemory = BookMemory(), onDamage: @escaping @Sendable (MonitorID) -> Void
     ) {
         self.txn = txn
         self.tables = tables
         self.state = state
+        self.memory = memory
         self.onDamage = onDamage
     }
 
@@ -66,25 +66,33 @@ struct LMDBBook: ~Copyable, Book {
     mutating func countSubscription() { state.subscriptionCount += 1 }
 
     /// A look at what it holds by now. It must have ended before anything is changed.
-    func look() -> StoreView { StoreView(txn.look(), tables, state, pending) }
+    func look() -> StoreView { StoreView(txn.look(), tables, state, memory.balances) }
 
-    /// Puts the pending balances into their table.
+    /// Whether so many balances aren't in their table yet that they are to be put there.
+    var isFull: Bool { memory.balances.isFull }
+
+    /// Puts the balances that were changed into their table.
     mutating func flush() throws(StoreError) {
-        guard !pending.isEmpty else { return }
-        for balance in pending.inOrder { try put(balance) }
-        pending.removeAll()
+        var balances = WorkingBalances()
+        swap(&balances, &memory.balances)
+        try balances.flush { (balance) throws(StoreError) in try put(balance) }
+        swap(&balances, &memory.balances)
     }
 
-    /// Makes everything since the beginning durable in LMDB; the state then is the store's.
+    /// Makes everything since the beginning durable in LMDB; the state then is the store's, and the
+    /// memory that of the next book.
     /// - Parameter mark: how far the journal is in it; nil where there is none.
     @available(*, noasync, message: "the book belongs to the writer thread")
-    consuming func commit(_ mark: JournalMark? = nil) throws(StoreError) -> StoreState {
+    @discardableResult
+    consuming func commit(
+        _ mark: JournalMark? = nil
+    ) throws(StoreError) -> (state: StoreState, memory: BookMemory) {
         try flush()
         try put(tables.state, Key.state, state)
         if let mark { try put(tables.journal, Key.journalMark, mark) }
-        let state = state
+        let committed = (state, memory)
         do { try txn.commit() } catch { throw .lmdb(error) }
-        return state
+        return committed
     }
 
     /// Drops everything since the beginning.
@@ -97,11 +105,11 @@ struct LMDBBook: ~Copyable, Book {
 
 extension LMDBBook {
     func ledger(_ id: LedgerID) throws(StoreError) -> LedgerRecord? {
-        try known.ledger(id) { (id) throws(StoreError) in try txn.ledger(tables, id) }
+        try memory.known.ledger(id) { (id) throws(StoreError) in try txn.ledger(tables, id) }
     }
 
     mutating func save(_ ledger: LedgerRecord) throws(StoreError) {
-        known.forget(ledger.id)
+        memory.known.forget(ledger.id)
         try put(tables.ledgers, Key.id(ledger.id), ledger)
     }
 
@@ -112,12 +120,12 @@ extension LMDBBook {
     }
 
     func balance(_ id: BalanceID) throws(StoreError) -> Balance? {
-        if let balance = pending[id] { return balance }
+        if let balance = memory.balances[id] { return balance }
         return try txn.balance(tables, id)
     }
 
     func profile(_ id: BalanceID) throws(StoreError) -> BalanceProfile? {
-        try known.profile(id) { (id) throws(StoreError) in try txn.profile(tables, id) }
+        try memory.known.profile(id) { (id) throws(StoreError) in try txn.profile(tables, id) }
     }
 
     mutating func insert(_ view: BalanceView) throws(StoreError) {
@@ -130,8 +138,8 @@ extension LMDBBook {
     }
 
     mutating func save(_ balance: Balance) throws(StoreError) {
-        trial?.remember(balance.id, pending[balance.id])
-        pending[balance.id] = balance
+        trial?.remember(balance.id, memory.balances.working(balance.id))
+        memory.balances.save(balance)
     }
 
     private mutating func put(_ balance: Balance) throws(StoreError) {
@@ -145,7 +153,7 @@ extension LMDBBook {
     }
 
     mutating func save(_ profile: BalanceProfile) throws(StoreError) {
-        known.forget(profile.id)
+        memory.known.forget(profile.id)
         try put(tables.profiles, Key.id(profile.id), profile)
     }
 }
@@ -249,11 +257,11 @@ extension LMDBBook {
     }
 
     /// Forgets what was read, where it is about to be something else.
-    func forgetKnown() { known.forgetAll() }
+    func forgetKnown() { memory.known.forgetAll() }
 
     /// Takes back what became of balances while a trial ran.
     mutating func takeBackBalances(of trial: Trial) {
-        for (id, balance) in trial.formerBalances { pending[id] = balance }
+        for (id, former) in trial.formerBalances { memory.balances.putBack(id, former) }
     }
 
     mutating func putBytes(

@@ -9,8 +9,8 @@ struct Trial {
     /// What the first write of each row found, in the order of writing; nil for nothing.
     var former: [(row: Row, value: [UInt8]?)] = []
     private var known: Set<Row> = []
-    /// What was pending of each balance before it was first saved; nil for nothing.
-    private(set) var formerBalances: [BalanceID: Balance?] = [:]
+    /// What was known of each balance before it was first saved; nil for nothing.
+    private(set) var formerBalances: [BalanceID: WorkingBalances.Working?] = [:]
 
     init(state: StoreState, content: CommitContent) {
         self.state = state
@@ -26,8 +26,8 @@ struct Trial {
     /// once.
     mutating func isFirst(_ row: Row) -> Bool { known.insert(row).inserted }
 
-    mutating func remember(_ id: BalanceID, _ pending: Balance?) {
+    mutating func remember(_ id: BalanceID, _ former: WorkingBalances.Working?) {
         guard formerBalances[id] == nil else { return }
-        formerBalances.updateValue(pending, forKey: id)
+        formerBalances.updateValue(former, forKey: id)
     }
 }

@@ -11,8 +11,8 @@ package struct StoreView: ~Copyable {
     let tables: Tables
     /// Where the store stood.
     package let state: StoreState
-    /// What of the balances isn't in its table yet.
-    private let pending: PendingBalances
+    /// Those that may not be in their table yet.
+    private let balances: WorkingBalances
 
     init(_ txn: consuming ReadTransaction, _ tables: Tables) throws(StoreError) {
         guard let state = try txn.state(tables) else {
@@ -24,12 +24,12 @@ package struct StoreView: ~Copyable {
     /// - Parameter state: where the store stands in the transaction.
     init(
         _ txn: consuming ReadTransaction, _ tables: Tables, _ state: StoreState,
-        _ pending: PendingBalances = PendingBalances()
+        _ balances: WorkingBalances = WorkingBalances()
     ) {
         self.txn = txn
         self.tables = tables
         self.state = state
-        self.pending = pending
+        self.balances = balances
     }
 
     /// The last commit this view shows.
@@ -53,7 +53,7 @@ extension StoreView {
 
     /// What of a balance changes with every transaction.
     func workingHalf(of id: BalanceID) throws(StoreError) -> Balance? {
-        if let balance = pending[id] { return balance }
+        if let balance = balances[id] { return balance }
         return try txn.balance(tables, id)
     }
 

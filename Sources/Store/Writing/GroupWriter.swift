@@ -30,6 +30,8 @@ struct GroupWriter: Sendable {
     /// What changed something since LMDB's last commit.
     private var news: [JournaledWrite] = []
     private var newCommandCount = 0
+    /// What LMDB's last commit left to the next book.
+    private var memory = BookMemory()
     /// What was applied since this was taken brought.
     private var arrivals: Arrivals = []
 
@@ -96,7 +98,7 @@ extension GroupWriter {
                 commandCount += write.commandCount
                 if commandCount >= Self.turnMax { break }
             }
-            if book.pending.isFull { book = try flushed(book) }
+            if book.isFull { book = try flushed(book) }
             arrivals.formUnion(book.arrivals)
             book.arrivals = []
             open = consume book
@@ -112,13 +114,13 @@ extension GroupWriter {
 
     /// Brings what is open into its tables, so that whoever walks through them finds it there.
     @available(*, noasync, message: "writing belongs to the writer thread")
-    func flush() throws(StoreError) {
+    mutating func flush() throws(StoreError) {
         try open.withTurn { (open) throws(StoreError) in
             if let book = open.take() { open = try flushed(book) }
         }
     }
 
-    private func flushed(_ book: consuming LMDBBook) throws(StoreError) -> LMDBBook {
+    private mutating func flushed(_ book: consuming LMDBBook) throws(StoreError) -> LMDBBook {
         var book = book
         while true {
             do throws(StoreError) {
@@ -175,7 +177,7 @@ extension GroupWriter {
                     return true
                 }
                 do throws(StoreError) {
-                    committed = try book.commit(JournalMark(record: record))
+                    (committed, memory) = try book.commit(JournalMark(record: record))
                     committedRecord = record
                     news.removeAll(keepingCapacity: true)
                     newCommandCount = 0
@@ -193,7 +195,7 @@ extension GroupWriter {
     /// Drops what is open. It is made again out of the journal when the store is opened.
     func drop() { open.drop() }
 
-    private func takeOrBegin(_ open: inout LMDBBook?) throws(StoreError) -> LMDBBook {
+    private mutating func takeOrBegin(_ open: inout LMDBBook?) throws(StoreError) -> LMDBBook {
         if let book = open.take() { return book }
         // What a failure took along is in the journal alone. A transaction that began anew would
         // know nothing of it, and its commit would say that LMDB has it.
@@ -202,14 +204,17 @@ extension GroupWriter {
         return try begin()
     }
 
-    private func begin() throws(StoreError) -> LMDBBook {
+    private mutating func begin() throws(StoreError) -> LMDBBook {
         let txn: WriteTransaction
         do { txn = try environment.beginWrite() } catch { throw .lmdb(error) }
-        return LMDBBook(txn, tables, committed, onDamage: onDamage)
+        // Good for one book: what becomes of it is LMDB's only with the next commit.
+        let memory = memory
+        self.memory = BookMemory()
+        return LMDBBook(txn, tables, committed, memory, onDamage: onDamage)
     }
 
     /// What was open before something broke it off: the same writes, applied again.
-    private func madeAgain(
+    private mutating func madeAgain(
         _ broken: consuming LMDBBook?, inLargerMap: Bool
     ) throws(StoreError) -> LMDBBook {
         broken?.abort()

@@ -25,6 +25,9 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     private var watchTimer: Scheduled<Void>?
     /// Room for what is taken from the outbox, used again each time.
     private var said: [CallOutput] = []
+    /// What was heard in this turn. It is let go of after the answers are on their way: the results
+    /// of a large batch take as long to free as to encode.
+    private var heard: [CallOutput] = []
     private var isInTurn = false
     private var isTurnDue = false
     private var isReadHeldBack = false
@@ -116,6 +119,7 @@ extension ServerConnectionHandler {
         guard !isInTurn, let context else { return }
         isInTurn = true
         repeat { act() } while hear() || write(context)
+        heard.removeAll(keepingCapacity: true)
         isInTurn = false
         settle(context)
     }
@@ -132,7 +136,12 @@ extension ServerConnectionHandler {
     private func hear() -> Bool {
         guard outbox.take(&said) else { return false }
         for output in said { hear(output) }
-        said.removeAll(keepingCapacity: true)
+        if heard.isEmpty {
+            swap(&said, &heard)
+        } else {
+            heard += said
+            said.removeAll(keepingCapacity: true)
+        }
         return true
     }
 

@@ -1,10 +1,19 @@
 import Ledger
 
+/// What a book remembers of its tables. It is handed on to the next book when a commit has made it
+/// what LMDB holds, so that it isn't read again.
+struct BookMemory: Sendable {
+    let known = KnownRecords()
+    var balances = WorkingBalances()
+}
+
 /// What nearly every command asks for again, kept as it was read: the ledgers and the descriptive
-/// halves of balances that a group met.
+/// halves of balances.
 ///
-/// It belongs to a book, and is a class because reading changes it, and nothing else of the book.
-final class KnownRecords {
+/// It is a class because reading changes it, and nothing else of the book.
+///
+/// `@unchecked Sendable`: it belongs to one book at a time.
+final class KnownRecords: @unchecked Sendable {
     /// Some hundred bytes each.
     private static let profilesMax = 65_536
 
