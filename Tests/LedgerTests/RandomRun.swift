@@ -172,14 +172,19 @@ struct RandomRun {
         }
     }
 
-    /// The same steps with the same stamps on a new state come to the same.
+    /// The same steps with the same stamps on new states come to the same, and write the same
+    /// where only brief answers are wanted.
     private func playAgain() throws {
         var again = DictionaryBook()
+        var brief = DictionaryBook()
         for past in history {
-            let answer = again.answer(past.step, past.stamp)
+            let answer = again.answer(past.step, past.stamp, .full)
             try #require(answer == past.answer, "\(place) \(past.step) came to two answers")
+            let briefly = brief.answer(past.step, past.stamp, .brief)
+            try #require(briefly == past.answer.brief, "\(place) \(past.step) in brief")
         }
         try #require(again == book, "\(place) the same steps led to two states")
+        try #require(brief == book, "\(place) brief answers led to another state")
     }
 
     private var place: String { "SEED=\(seed), step \(history.count + 1):" }
@@ -187,12 +192,35 @@ struct RandomRun {
 
 extension DictionaryBook {
     fileprivate mutating func answer(
-        _ step: Workload.Step, _ stamp: Stamp
+        _ step: Workload.Step, _ stamp: Stamp, _ extent: Outcome.Extent = .full
     ) -> RandomRun.Answer {
         switch step {
-        case .one(let command): .one(apply(command, stamp))
-        case .all(let commands): .all(applyAll(commands, stamp))
+        case .one(let command): .one(apply(command, stamp, extent))
+        case .all(let commands): .all(applyAll(commands, stamp, extent))
         case .dry(let commands): .dry(applyDry(commands, stamp))
         }
+    }
+}
+
+// MARK: - In brief
+
+extension RandomRun.Answer {
+    /// What a full answer is in brief. What is only tried is always answered in full.
+    fileprivate var brief: Self {
+        switch self {
+        case .one(let outcome): .one(outcome.brief)
+        case .all(.applied(let outcomes)): .all(.applied(outcomes.map(\.brief)))
+        case .all(.rejected), .dry: self
+        }
+    }
+}
+
+extension Outcome {
+    fileprivate var brief: Outcome {
+        guard case .applied(.transaction(var result)) = self else { return self }
+        result.balances = []
+        result.allocations = AllocationList()
+        result.parent?.allocations = AllocationList()
+        return .applied(.transaction(result))
     }
 }

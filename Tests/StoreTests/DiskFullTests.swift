@@ -137,7 +137,7 @@ private func failToCommitOnce() throws {
     var writer = GroupWriter(opened, OpenBook(), held, .small) { _ in }
     let write = JournaledWrite(
         .each, [.payment(1)], .one(Occasion(now: .wallClock, entropy: 1)))
-    #expect(try writer.apply([.journaled(write)]).allSatisfy(\.isApplied))
+    #expect(try writer.apply([.journaled(write, .full)]).allSatisfy(\.isApplied))
     writer.finish(1)
     let former = try makeUnwritable("/data.mdb")
     #expect(throws: StoreError.self) { try writer.commit() }

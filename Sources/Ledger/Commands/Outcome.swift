@@ -9,6 +9,14 @@ package enum Outcome: Hashable, Sendable {
     /// Refused; nothing was written.
     case rejected(Rejection)
 
+    /// How much of a result is wanted.
+    package enum Extent: Sendable {
+        /// Of a transaction only what it is and where it stands, without the balances that it
+        /// touched, and without where its money came from.
+        case brief
+        case full
+    }
+
     // Results are large and handed from the rules to the reply through many hands: each stands
     // apart, so that only a pointer is handed on.
     package indirect enum Result: Hashable, Sendable {

@@ -2,18 +2,21 @@ extension Book where Self: ~Copyable {
     /// Applies one command: checks in order of precedence, then the writes, all in one.
     ///
     /// A function of the book's state, the command and the stamp: no clock, no chance, no order but
-    /// that of the bytes. The same commands on the same state give the same bytes.
-    package mutating func apply(_ command: Command, _ stamp: Stamp) throws(Failure) -> Outcome {
-        var commit = Commit(stamp)
+    /// that of the bytes. The same commands on the same state give the same bytes, however much of
+    /// the results is wanted.
+    package mutating func apply(
+        _ command: Command, _ stamp: Stamp, _ extent: Outcome.Extent = .full
+    ) throws(Failure) -> Outcome {
+        var commit = Commit(stamp, extent)
         return try apply(command, &commit)
     }
 
     /// Applies commands as one commit: all of them, or where one is refused none.
     package mutating func applyAll(
-        _ commands: [Command], _ stamp: Stamp
+        _ commands: [Command], _ stamp: Stamp, _ extent: Outcome.Extent = .full
     ) throws(Failure) -> BatchOutcome {
         beginTrial()
-        var commit = Commit(stamp)
+        var commit = Commit(stamp, extent)
         var outcomes: [Outcome] = []
         for (position, command) in commands.enumerated() {
             let outcome = try apply(command, &commit)
@@ -32,7 +35,7 @@ extension Book where Self: ~Copyable {
         _ commands: [Command], _ stamp: Stamp
     ) throws(Failure) -> [Outcome] {
         beginTrial()
-        var commit = Commit(stamp)
+        var commit = Commit(stamp, .full)
         var outcomes: [Outcome] = []
         for command in commands { outcomes.append(try apply(command, &commit)) }
         try takeBack()
@@ -72,11 +75,13 @@ extension Book where Self: ~Copyable {
 /// What the commands of one commit share: its stamp, its ids, its count of events.
 struct Commit {
     let stamp: Stamp
+    let extent: Outcome.Extent
     var identifiers: IdentifierSource
     private var nextEvent: UInt32 = 0
 
-    init(_ stamp: Stamp) {
+    init(_ stamp: Stamp, _ extent: Outcome.Extent) {
         self.stamp = stamp
+        self.extent = extent
         identifiers = IdentifierSource(stamp)
     }
 

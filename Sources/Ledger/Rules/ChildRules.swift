@@ -117,7 +117,7 @@ extension Book where Self: ~Copyable {
         let parentAfter = TransactionResult.Parent(transaction: parent, progress: work.parent)
         return .applied(
             .transaction(
-                try result(made, nil, ends, parent: parentAfter)))
+                try result(made, nil, ends, commit, parent: parentAfter)))
     }
 
     /// The balances of a parent's legs, in their order.

@@ -56,7 +56,7 @@ extension Book where Self: ~Copyable {
         }
         try fireMonitors(of: ends, made, &commit)
         try save(ends)
-        return try result(made, progress, ends)
+        return try result(made, progress, ends, commit)
     }
 
     /// Refuses where a balance has moved on from a version that was expected of it.
@@ -77,12 +77,16 @@ extension Book where Self: ~Copyable {
         return nil
     }
 
-    /// A transaction with the balances it touched, whole.
+    /// A transaction with the balances it touched, whole, as far as that is wanted.
     /// - Parameter progress: where it stands, if that is kept.
     func result(
         _ transaction: Transaction, _ progress: TransactionProgress?, _ ends: TransactionEnds,
-        parent: TransactionResult.Parent? = nil
+        _ commit: Commit, parent: TransactionResult.Parent? = nil
     ) throws(Failure) -> TransactionResult {
+        if commit.extent == .brief {
+            return TransactionResult(
+                transaction: transaction, progress: progress, balances: [], parent: parent)
+        }
         var views: [BalanceView] = []
         views.reserveCapacity(ends.all.count)
         for index in ends.all.indices where ends.all[index].isTouched {

@@ -29,7 +29,8 @@ struct BatchService: Sendable {
             request.dryRun ? .dry : request.atomic ? .all : .each
         let isFull = request.view == .full
         log.submit(
-            PendingWrite(commands, mode, deadline: call.deadline) { written in
+            PendingWrite(commands, mode, isFull ? .full : .brief, deadline: call.deadline) {
+                written in
                 call.answer {
                     let written = try written.get()
                     if let refusal = written.refusal {

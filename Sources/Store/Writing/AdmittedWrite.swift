@@ -2,13 +2,13 @@ import Ledger
 
 /// A write on its way through the writer, with all that applying it takes from outside.
 enum AdmittedWrite: Sendable {
-    case journaled(JournaledWrite)
+    case journaled(JournaledWrite, Outcome.Extent)
     /// What is only tried is in no journal: nothing stays of it.
     case dry([Command], Occasion)
 
     init(_ write: PendingWrite, _ occasions: inout OccasionSource) {
         if let journaled = JournaledWrite(write, { occasions.next() }) {
-            self = .journaled(journaled)
+            self = .journaled(journaled, write.extent)
         } else {
             self = .dry(write.commands, occasions.next())
         }
@@ -16,13 +16,13 @@ enum AdmittedWrite: Sendable {
 
     var commandCount: Int {
         switch self {
-        case .journaled(let write): write.commands.count
+        case .journaled(let write, _): write.commands.count
         case .dry(let commands, _): commands.count
         }
     }
 
     var journaled: JournaledWrite? {
-        if case .journaled(let write) = self { write } else { nil }
+        if case .journaled(let write, _) = self { write } else { nil }
     }
 }
 
@@ -30,20 +30,25 @@ enum AdmittedWrite: Sendable {
 
 extension LMDBBook {
     /// Applies a write: the same on the same state, whenever that is.
-    mutating func apply(_ write: JournaledWrite) throws(StoreError) -> Written {
+    /// - Parameter extent: how much of the results is wanted; what is written is the same.
+    mutating func apply(
+        _ write: JournaledWrite, _ extent: Outcome.Extent
+    ) throws(StoreError) -> Written {
         switch write.mode {
-        case .each: try applyEach(write)
-        case .all: try applyAll(write)
+        case .each: try applyEach(write, extent)
+        case .all: try applyAll(write, extent)
         }
     }
 
-    private mutating func applyEach(_ write: JournaledWrite) throws(StoreError) -> Written {
+    private mutating func applyEach(
+        _ write: JournaledWrite, _ extent: Outcome.Extent
+    ) throws(StoreError) -> Written {
         var items: [Written.Item] = []
         items.reserveCapacity(write.commands.count)
         // By their place, as a loop over the commands themselves would copy each.
         for index in write.commands.indices {
             let stamp = Stamp(after: state, write.occasions[index])
-            let outcome = try apply(write.commands[index], stamp)
+            let outcome = try apply(write.commands[index], stamp, extent)
             let isNote = write.commands[index].isNote
             if outcome.isApplied {
                 if isNote { sealNote() } else { try seal(stamp) }
@@ -53,9 +58,11 @@ extension LMDBBook {
         return Written(items: items, refusal: nil)
     }
 
-    private mutating func applyAll(_ write: JournaledWrite) throws(StoreError) -> Written {
+    private mutating func applyAll(
+        _ write: JournaledWrite, _ extent: Outcome.Extent
+    ) throws(StoreError) -> Written {
         let stamp = Stamp(after: state, write.occasions[0])
-        switch try applyAll(write.commands, stamp) {
+        switch try applyAll(write.commands, stamp, extent) {
         case .rejected(let rejection, let item):
             return Written(
                 items: [], refusal: Written.Refusal(rejection: rejection, item: item))

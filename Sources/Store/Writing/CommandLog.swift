@@ -37,16 +37,20 @@ extension CommandLog {
 package struct PendingWrite: Sendable {
     package let commands: [Command]
     package let mode: Mode
+    /// How much of the results is wanted. What is only tried is shown in full.
+    package let extent: Outcome.Extent
     /// After this instant it isn't begun any more.
     package let deadline: ContinuousClock.Instant?
     package let completion: @Sendable (Swift.Result<Written, StoreError>) -> Void
 
     package init(
-        _ commands: [Command], _ mode: Mode, deadline: ContinuousClock.Instant? = nil,
+        _ commands: [Command], _ mode: Mode, _ extent: Outcome.Extent = .full,
+        deadline: ContinuousClock.Instant? = nil,
         completion: @escaping @Sendable (Swift.Result<Written, StoreError>) -> Void
     ) {
         self.commands = commands
         self.mode = mode
+        self.extent = extent
         self.deadline = deadline
         self.completion = completion
     }

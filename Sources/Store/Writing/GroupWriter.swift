@@ -139,7 +139,7 @@ extension GroupWriter {
     /// Applies a record of the journal again. What failed fails again.
     @available(*, noasync, message: "writing belongs to the writer thread")
     mutating func replay(_ record: UInt64, _ group: JournaledGroup) throws(StoreError) {
-        var rest = group.writes.map { AdmittedWrite.journaled($0) }[...]
+        var rest = group.writes.map { AdmittedWrite.journaled($0, .brief) }[...]
         while !rest.isEmpty { rest = rest.dropFirst(try apply(rest).count) }
         finish(record)
     }
@@ -150,8 +150,8 @@ extension GroupWriter {
         switch write {
         case .dry(let commands, let occasion):
             return try book.tryOut(commands, occasion)
-        case .journaled(let write):
-            let written = try book.apply(write)
+        case .journaled(let write, let extent):
+            let written = try book.apply(write, extent)
             guard book.state.commandCount > state.commandCount else { return written }
             state = book.state
             news.append(write)
@@ -222,7 +222,7 @@ extension GroupWriter {
         while true {
             var book = try begin()
             do throws(StoreError) {
-                for write in news { _ = try book.apply(write) }
+                for write in news { _ = try book.apply(write, .brief) }
             } catch {
                 guard try interruption(by: error) == .mapFull else { throw error }
                 book.abort()
