@@ -35,6 +35,7 @@ def load(*arguments, field="rate", fresh=False):
     return lambda bench: bench.load(*arguments, fresh=fresh)[field]
 
 
+STORED = ["--preload", "5000000"]
 MONITORS = ["--monitors", "1000000", "--hot-monitors", "100000"]
 PIPELINED = ["--in-flight", "64"]
 
@@ -82,9 +83,17 @@ FIGURES = [
         "no monitors", 0.9, once=True),
     Figure(
         "stored", "5,000,000 transactions stored", "1/s",
-        load("transfer", *PIPELINED, "--preload", "5000000", fresh=True),
+        load("transfer", *PIPELINED, *STORED, fresh=True),
         load("transfer", *PIPELINED, "--preload", "100000", fresh=True), "100,000 stored", 0.7,
         once=True),
+    Figure(
+        "random-references", "the same where references come at random", "1/s",
+        load("transfer", *PIPELINED, *STORED, "--random-references", fresh=True),
+        load("transfer", *PIPELINED, *STORED, fresh=True), "in the order of time", once=True),
+    Figure(
+        "pause", "how long one of 1000 waits, 64 in flight: LMDB's commits", "us",
+        load("transfer", *PIPELINED, field="p999_us"),
+        load("transfer", *PIPELINED, field="p99_us"), "one of 100"),
     Figure(
         "subscribers", "the writer with 100 streams that follow every event", "1/s",
         load("transfer", *PIPELINED, "--subscribers", "100"), load("transfer", *PIPELINED),
