@@ -63,18 +63,21 @@ struct `The balances at work` {
         }
     }
 
-    @Test func `are flushed and let go of where there are too many`() throws {
+    @Test func `are to be flushed where many are pending, and let go of where many are known`()
+        throws
+    {
         var working = WorkingBalances()
         var flushed = 0
-        for number in 0..<70_000 {
+        for number in 0..<WorkingBalances.max {
+            #expect(working.isFull == (number >= WorkingBalances.pendingMax))
             working.save(try Self.balance(number, version: 1))
-            guard working.isFull else { continue }
-            try working.flush { (_) throws(StoreError) in flushed += 1 }
-            #expect(!working.isFull)
         }
-        #expect(working[Self.id(69_999)] != nil)
         try working.flush { (_) throws(StoreError) in flushed += 1 }
-        #expect(flushed == 70_000)
-        #expect(working[Self.id(0)] == nil && working[Self.id(69_999)] == nil)
+        #expect(flushed == WorkingBalances.max && !working.isFull)
+        #expect(working[Self.id(0)] != nil, "as many as may be are kept")
+        working.save(try Self.balance(WorkingBalances.max, version: 1))
+        try working.flush { (_) throws(StoreError) in flushed += 1 }
+        #expect(flushed == WorkingBalances.max + 1)
+        #expect(working[Self.id(0)] == nil && working[Self.id(WorkingBalances.max)] == nil)
     }
 }

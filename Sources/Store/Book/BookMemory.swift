@@ -14,17 +14,19 @@ struct BookMemory: Sendable {
 ///
 /// `@unchecked Sendable`: it belongs to one book at a time.
 final class KnownRecords: @unchecked Sendable {
-    /// Some hundred bytes each.
-    private static let profilesMax = 65_536
+    /// Bytes of all of them, at most; where there are more, it begins anew.
+    private static let bytesMax = 32 << 20
 
     private var ledgers: [LedgerID: LedgerRecord] = [:]
     private var profiles: [BalanceID: BalanceProfile] = [:]
+    private var byteCount = 0
 
     func ledger(
         _ id: LedgerID, _ read: (LedgerID) throws(StoreError) -> LedgerRecord?
     ) throws(StoreError) -> LedgerRecord? {
         if let known = ledgers[id] { return known }
-        let ledger = try read(id)
+        guard let ledger = try read(id) else { return nil }
+        makeRoom(for: ledger.metaData)
         ledgers[id] = ledger
         return ledger
     }
@@ -33,10 +35,17 @@ final class KnownRecords: @unchecked Sendable {
         _ id: BalanceID, _ read: (BalanceID) throws(StoreError) -> BalanceProfile?
     ) throws(StoreError) -> BalanceProfile? {
         if let known = profiles[id] { return known }
-        let profile = try read(id)
-        if profiles.count >= KnownRecords.profilesMax { profiles = [:] }
+        guard let profile = try read(id) else { return nil }
+        makeRoom(for: profile.metaData)
         profiles[id] = profile
         return profile
+    }
+
+    /// Counts one more, which may have what it was made of beside what it is.
+    private func makeRoom(for metaData: MetaData) {
+        let bytes = 512 + 2 * metaData.canonical.utf8.count
+        if byteCount + bytes > Self.bytesMax { forgetAll() }
+        byteCount += bytes
     }
 
     func forget(_ id: LedgerID) { ledgers[id] = nil }
@@ -46,5 +55,6 @@ final class KnownRecords: @unchecked Sendable {
     func forgetAll() {
         ledgers = [:]
         profiles = [:]
+        byteCount = 0
     }
 }

@@ -6,9 +6,9 @@ import Ledger
 /// Whoever reads a balance looks here first.
 struct WorkingBalances: Sendable {
     /// Those that aren't in the table yet, some 350 bytes each.
-    private static let pendingMax = 16_384
-    /// All of them. Where there are more, those that are in the table are let go of.
-    private static let max = 65_536
+    static let pendingMax = 16_384
+    /// All of them. Where a flush leaves more, they are let go of.
+    static let max = 32_768
 
     /// One of them.
     struct Working {
