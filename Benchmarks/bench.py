@@ -25,6 +25,7 @@ import sys
 import time
 
 from figures import FIGURES
+from postgres import Missing, Postgres
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TIDEMARK = os.path.join(ROOT, ".build", "release", "tidemark")
@@ -83,9 +84,10 @@ class Bench:
     def __init__(self):
         self.count = 0
         self.server = None
+        self.database = None
 
     def fresh(self):
-        self.close()
+        self.stop_server()
         self.count += 1
         folder = os.path.join(FOLDER, f"store-{self.count}")
         shutil.rmtree(folder, ignore_errors=True)
@@ -94,6 +96,12 @@ class Bench:
         return self.server
 
     def close(self):
+        self.stop_server()
+        if self.database:
+            self.database.stop()
+            self.database = None
+
+    def stop_server(self):
         if self.server:
             self.server.stop()
             self.server = None
@@ -101,6 +109,11 @@ class Bench:
     def base(self, program, *arguments):
         arguments = [FOLDER if argument == "FOLDER" else argument for argument in arguments]
         return run([os.path.join(BASES, program), SECONDS, *arguments])
+
+    def postgres(self, clients, script):
+        if not self.database:
+            self.database = Postgres(FOLDER)
+        return self.database.rate(clients, script, SECONDS)
 
     def load(self, *arguments, fresh=False):
         if fresh or not self.server:
@@ -193,7 +206,11 @@ def main():
         print(f"{'figure':<18} {'ours':>12} {'':<6} {'base':>30} {'ratio':>8}  target")
     try:
         for figure in chosen:
-            result = measure(figure, bench)
+            try:
+                result = measure(figure, bench)
+            except Missing as missing:
+                print(f"{figure.name} is left out: it {missing}", file=sys.stderr)
+                continue
             if as_json:
                 print(json.dumps(result), flush=True)
             else:

@@ -31,6 +31,10 @@ def lmdb(batch, mode="sync"):
     return base("lmdb", "FOLDER", str(batch), mode)
 
 
+def postgres(clients, script="spread"):
+    return lambda bench: bench.postgres(clients, script)
+
+
 def load(*arguments, field="rate", fresh=False):
     return lambda bench: bench.load(*arguments, fresh=fresh)[field]
 
@@ -103,6 +107,15 @@ FIGURES = [
         load("transfer", "--batch", "1000", "--in-flight", "2", "--subscribers", "100",
             field="events_rate"),
         target=500_000),
+    Figure(
+        "postgres-1", "one client, beside a ledger in PostgreSQL", "1/s", load("transfer"),
+        postgres(1), "PostgreSQL", 1),
+    Figure(
+        "postgres-16", "16 clients, beside the same", "1/s",
+        load("transfer", "--connections", "16"), postgres(16), "PostgreSQL", 1),
+    Figure(
+        "postgres-hot", "16 clients that all move to one balance", "1/s",
+        load("hot", "--connections", "16"), postgres(16, "hot"), "PostgreSQL", 1),
     Figure(
         "memory-idle", "memory without the mapped file, idle", "MiB",
         lambda bench: bench.idle_memory(), target=40, less_is_better=True, once=True),
