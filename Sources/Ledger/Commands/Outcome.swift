@@ -50,28 +50,34 @@ package enum BatchOutcome: Hashable, Sendable {
 /// A transaction and every balance it touched, as they stood after it.
 package struct TransactionResult: Hashable, Sendable {
     package var transaction: Transaction
+    // Most have neither of these, and room for both would be half of a result.
     /// Where it stands, if that is another place than where it was made to stand.
-    private var moved: TransactionProgress?
+    private var moved: Apart<TransactionProgress>?
+    private var behind: Apart<Parent>?
     package var balances: [BalanceView]
     /// Where its money came from, on balances that track it.
     package var allocations: AllocationList
-    /// The hold or refunded transaction behind a child, after it.
-    package var parent: Parent?
 
     package init(
         transaction: Transaction, progress: TransactionProgress?, balances: [BalanceView],
         allocations: AllocationList = AllocationList(), parent: Parent? = nil
     ) {
         self.transaction = transaction
-        moved = progress
+        moved = progress.map(Apart.init)
+        behind = parent.map(Apart.init)
         self.balances = balances
         self.allocations = allocations
-        self.parent = parent
+    }
+
+    /// The hold or refunded transaction behind a child, after it.
+    package var parent: Parent? {
+        get { behind?.value }
+        set { behind = newValue.map(Apart.init) }
     }
 
     /// Where it stands now.
-    package var progress: TransactionProgress { moved ?? transaction.initialProgress }
-    package var status: TransactionStatus { moved?.status ?? transaction.initialStatus }
+    package var progress: TransactionProgress { moved?.value ?? transaction.initialProgress }
+    package var status: TransactionStatus { moved?.value.status ?? transaction.initialStatus }
 
     package struct Parent: Hashable, Sendable {
         package var transaction: Transaction

@@ -100,13 +100,15 @@ extension Book where Self: ~Copyable {
         _ transaction: Transaction, _ progress: TransactionProgress?, _ touched: [BalanceView],
         parent: TransactionResult.Parent? = nil
     ) throws(Failure) -> TransactionResult {
-        var parent = parent
-        if let id = parent?.transaction.id { parent?.allocations = try allocations(of: id) }
         let isTracked = touched.contains { $0.balance.allocation != nil }
-        return TransactionResult(
+        var result = TransactionResult(
             transaction: transaction, progress: progress, balances: touched,
             allocations: isTracked ? try allocations(of: transaction.id) : AllocationList(),
             parent: parent)
+        if let id = parent?.transaction.id {
+            result.parent?.allocations = try allocations(of: id)
+        }
+        return result
     }
 }
 
