@@ -24,6 +24,7 @@ import subprocess
 import sys
 import time
 
+from commands import output
 from figures import FIGURES
 from postgres import Missing, Postgres
 
@@ -145,10 +146,7 @@ class Bench:
 
 
 def run(command):
-    result = subprocess.run(command, capture_output=True, text=True)
-    if result.returncode:
-        raise SystemExit(f"{' '.join(command)}\n{result.stderr.strip()}")
-    return json.loads(result.stdout)
+    return json.loads(output(command))
 
 
 def measure(figure, bench):

@@ -10,7 +10,8 @@ import os
 import pwd
 import re
 import shutil
-import subprocess
+
+from commands import output
 
 BALANCES = 10_000
 
@@ -101,19 +102,19 @@ class Postgres:
         self.run(
             "pg_ctl", "-D", self.data, "-w", "-l", os.path.join(self.folder, "log"),
             "-o", f"-k {self.folder} -c listen_addresses=", "start")
-        self.run(
-            "psql", "-h", self.folder, "-U", "bench", "-d", "postgres", "-q",
-            "-v", "ON_ERROR_STOP=1", "-c", SCHEMA)
+        try:
+            self.run(
+                "psql", "-h", self.folder, "-U", "bench", "-d", "postgres", "-q",
+                "-v", "ON_ERROR_STOP=1", "-c", SCHEMA)
+        except BaseException:
+            self.stop()
+            raise
         for name, text in (("spread", SPREAD), ("hot", HOT)):
             with open(os.path.join(self.folder, name), "w") as script:
                 script.write(text)
 
     def run(self, program, *arguments):
-        command = [*self.user, os.path.join(self.programs, program), *arguments]
-        result = subprocess.run(command, capture_output=True, text=True, cwd=self.folder)
-        if result.returncode:
-            raise SystemExit(f"{' '.join(command)}\n{result.stderr.strip()}")
-        return result.stdout
+        return output([*self.user, os.path.join(self.programs, program), *arguments], self.folder)
 
     def rate(self, clients, script, seconds):
         """Transfers in a second."""

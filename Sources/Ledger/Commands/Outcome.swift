@@ -9,7 +9,7 @@ package enum Outcome: Hashable, Sendable {
     /// Refused; nothing was written.
     case rejected(Rejection)
 
-    /// How much of a result is wanted.
+    /// How much of a result is wanted. What was done before is always shown in full.
     package enum Extent: Sendable {
         /// Of a transaction only what it is and where it stands, without the balances that it
         /// touched, and without where its money came from.

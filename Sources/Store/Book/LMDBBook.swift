@@ -14,6 +14,7 @@ struct LMDBBook: ~Copyable, Book {
     var content = CommitContent()
     /// The record that was put last: one room for all of them.
     private(set) var record = RecordWriter()
+    /// What was changed or read before.
     private var memory: BookMemory
     /// What to put back if the trial that runs is taken back; nil while none runs.
     var trial: Trial?
@@ -73,6 +74,8 @@ struct LMDBBook: ~Copyable, Book {
 
     /// Puts the balances that were changed into their table.
     mutating func flush() throws(StoreError) {
+        // Taken out meanwhile, because putting changes the book. Where that fails they are lost,
+        // and the book with them.
         var balances = WorkingBalances()
         swap(&balances, &memory.balances)
         try balances.flush { (balance) throws(StoreError) in try put(balance) }
@@ -83,7 +86,6 @@ struct LMDBBook: ~Copyable, Book {
     /// memory that of the next book.
     /// - Parameter mark: how far the journal is in it; nil where there is none.
     @available(*, noasync, message: "the book belongs to the writer thread")
-    @discardableResult
     consuming func commit(
         _ mark: JournalMark? = nil
     ) throws(StoreError) -> (state: StoreState, memory: BookMemory) {

@@ -11,7 +11,7 @@ package struct StoreView: ~Copyable {
     let tables: Tables
     /// Where the store stood.
     package let state: StoreState
-    /// Those that may not be in their table yet.
+    /// Those that the open transaction changed lately: their table may not have them yet.
     private let balances: WorkingBalances
 
     init(_ txn: consuming ReadTransaction, _ tables: Tables) throws(StoreError) {

@@ -9,6 +9,7 @@ import Logging
 final class DueTimer: Sendable {
     /// Dues submitted at a time, so that other writes come in between.
     static let batchMax = 256
+
     /// How long it waits before it tries again what did not work.
     struct Pauses {
         /// Where nothing can be written: the disk or the queue is full.

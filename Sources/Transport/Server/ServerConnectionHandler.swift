@@ -136,12 +136,8 @@ extension ServerConnectionHandler {
     private func hear() -> Bool {
         guard outbox.take(&said) else { return false }
         for output in said { hear(output) }
-        if heard.isEmpty {
-            swap(&said, &heard)
-        } else {
-            heard += said
-            said.removeAll(keepingCapacity: true)
-        }
+        heard += said
+        said.removeAll(keepingCapacity: true)
         return true
     }
 
