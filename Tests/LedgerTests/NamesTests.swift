@@ -72,6 +72,21 @@ import Testing
         }
     }
 
+    @Test func `have digits and small letters up to f, and nothing else`() {
+        let text = Array("bln_01934567-89ab-7cde-8f01-23456789abcd".utf8)
+        for place in 4..<text.count {
+            for byte in UInt8.min..<128 {
+                var changed = text
+                changed[place] = byte
+                let id = BalanceID(String(decoding: changed, as: UTF8.self))
+                let isDigit = "0123456789abcdef".utf8.contains(byte)
+                let isRight = text[place] == UInt8(ascii: "-") ? byte == text[place] : isDigit
+                #expect((id != nil) == isRight, "\(byte) at \(place)")
+                if let id { #expect(Array(id.description.utf8) == changed) }
+            }
+        }
+    }
+
     @Test(arguments: [
         "", "bln_", "01934567-89ab-7cde-8f01-23456789abcd",
         "txn_01934567-89ab-7cde-8f01-23456789abcd", "bln_01934567-89AB-7cde-8f01-23456789abcd",

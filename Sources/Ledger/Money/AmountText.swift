@@ -67,23 +67,37 @@ package enum AmountText {
     /// ("10.01" for 1001 at 100), otherwise nil.
     package static func major(_ amount: Amount, precision: Int64) -> String? {
         precondition(precision >= 1, "the precision is checked where it enters")
-        let unit = UInt128(UInt64(precision))
-        let (whole, rest) = amount.minorUnits.magnitude.quotientAndRemainder(dividingBy: unit)
-        var fraction = ""
+        let magnitude = amount.minorUnits.magnitude
+        let sign = amount.isNegative ? "-" : ""
+        let text =
+            if let small = UInt64(exactly: magnitude), precision <= wordPrecisionMax {
+                decimal(small, of: UInt64(precision))
+            } else { decimal(magnitude, of: UInt128(UInt64(precision))) }
+        return text.map { sign + $0 }
+    }
+
+    /// Up to here ten times a rest fits a word, of which the machine divides many times faster.
+    private static let wordPrecisionMax: Int64 = 1_000_000_000_000_000_000
+
+    private static func decimal<Word: FixedWidthInteger & UnsignedInteger>(
+        _ magnitude: Word, of unit: Word
+    ) -> String? {
+        let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: unit)
+        var fraction: [UInt8] = []
         var remainder = rest
         // A fraction of a 63-bit precision that ends does so within 63 digits.
-        while remainder != 0, fraction.utf8.count < 63 {
+        while remainder != 0, fraction.count < 63 {
             let (digit, next) = (remainder * 10).quotientAndRemainder(dividingBy: unit)
-            fraction += String(digit)
+            fraction.append(UInt8(ascii: "0") + UInt8(digit))
             remainder = next
         }
         guard remainder == 0 else { return nil }
         // Minor units are shown in full where the precision is a power of ten: "10.50", not "10.5".
-        if let places = decimalPlaces(precision) {
-            while fraction.utf8.count < places { fraction += "0" }
+        if let places = decimalPlaces(Int64(unit)) {
+            while fraction.count < places { fraction.append(UInt8(ascii: "0")) }
         }
-        let sign = amount.isNegative ? "-" : ""
-        return fraction.isEmpty ? "\(sign)\(whole)" : "\(sign)\(whole).\(fraction)"
+        guard !fraction.isEmpty else { return String(whole) }
+        return String(whole) + "." + String(decoding: fraction, as: UTF8.self)
     }
 }
 

@@ -12,7 +12,7 @@ package struct Identifier<Kind: IdentifierKind>: Hashable, Comparable, Sendable 
     package static func < (left: Self, right: Self) -> Bool { left.bits < right.bits }
 }
 
-/// What sets one kind of id apart from another: its prefix.
+/// What sets one kind of id apart from another: its prefix, of four characters.
 package protocol IdentifierKind: Sendable {
     static var prefix: String { get }
 }
@@ -51,11 +51,16 @@ extension Identifier: CustomStringConvertible {
     /// The prefix and the UUID in lower case with its four dashes.
     package var description: String {
         if Kind.self == LedgerKind.self, bits == 0 { return LedgerID.generalText }
-        var text: [UInt8] = []
-        text.reserveCapacity(Kind.prefix.utf8.count + UUIDText.length)
-        text.append(contentsOf: Kind.prefix.utf8)
-        UUIDText.append(bits, to: &text)
-        return String(decoding: text, as: UTF8.self)
+        var text = InlineArray<40, UInt8>(repeating: 0)
+        var place = 0
+        for byte in Kind.prefix.utf8 {
+            text[place] = byte
+            place += 1
+        }
+        UUIDText.write(bits, to: &text, at: place)
+        do { return String(copying: try UTF8Span(validating: text.span)) } catch {
+            preconditionFailure("it is ASCII")
+        }
     }
 
     /// Reads an id back; nil for anything but the prefix and a lower-case UUID of 36 characters.

@@ -64,10 +64,10 @@ extension V1.Entry {
         side = entry.side == .debit ? .debit : .credit
         let change = entry.delta(inflightOn: entry.side)
         preciseAmount = (transaction.kind == .holdUpdate ? change : entry.amount).description
-        creditDelta = "\(entry.delta(settledOn: .credit))"
-        debitDelta = "\(entry.delta(settledOn: .debit))"
-        inflightCreditDelta = "\(entry.delta(inflightOn: .credit))"
-        inflightDebitDelta = "\(entry.delta(inflightOn: .debit))"
+        creditDelta = entry.delta(settledOn: .credit).description
+        debitDelta = entry.delta(settledOn: .debit).description
+        inflightCreditDelta = entry.delta(inflightOn: .credit).description
+        inflightDebitDelta = entry.delta(inflightOn: .debit).description
         sumsAfter = V1.BalanceSums(entry.after, version: entry.version)
         effectiveAt = .init(entry.effectiveAt)
         createdAt = .init(entry.recordedAt)

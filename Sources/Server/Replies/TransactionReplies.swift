@@ -13,11 +13,11 @@ extension V1.Transaction {
         kind = V1.TransactionKind(transaction.kind)
         status = V1.TransactionStatus(progress.status)
         currency = order.currency.description
-        preciseAmount = "\(progress.shownAmount(of: transaction))"
-        amount = V1.Transaction.major(preciseAmount, precision)
+        let amount = progress.shownAmount(of: transaction)
+        preciseAmount = amount.description
+        self.amount =
+            precision.map { AmountText.major(amount, precision: $0) ?? "" } ?? preciseAmount
         self.precision = precision ?? 0
-        source = order.sources.named
-        destination = order.destinations.named
         description = order.description
         parentTransaction = transaction.parentID?.description ?? ""
         sequence = Int64(transaction.movement?.sequence ?? transaction.sequence)
@@ -32,6 +32,8 @@ extension V1.Transaction {
         rejectionMessage = progress.rejection?.message ?? ""
         metaData = order.metaData.canonical
         setLegs(of: transaction, progress)
+        source = order.sources.named(sources)
+        destination = order.destinations.named(destinations)
     }
 
     /// Where the transaction stands, with the precision looked up where it states none.
@@ -84,9 +86,10 @@ extension V1.Transaction {
             _ leg: Transaction.Leg, _ share: TransactionOrder.Share,
             _ progress: TransactionProgress.LegProgress
         ) -> V1.Leg {
-            V1.Leg(
-                identifier: share.party.description, balanceID: leg.balanceID.description,
-                preciseAmount: "\(isHold ? progress.total : leg.amount)",
+            let id = leg.balanceID.description
+            return V1.Leg(
+                identifier: share.party == .id(leg.balanceID) ? id : share.party.description,
+                balanceID: id, preciseAmount: (isHold ? progress.total : leg.amount).description,
                 preciseCommittedAmount: isHold ? progress.settled.description : "",
                 preciseRefundedAmount: isRefundable ? progress.refunded.description : "",
                 created: leg.isNew)
@@ -102,11 +105,6 @@ extension V1.Transaction {
             preciseRemainingAmount = progress.remaining.description
         }
         if isRefundable { preciseRefundedAmount = progress.refunded.description }
-    }
-
-    private static func major(_ minor: String, _ precision: Int64?) -> String {
-        guard let precision, let amount = try? AmountText.whole(minor) else { return minor }
-        return AmountText.major(amount, precision: precision) ?? ""
     }
 }
 
@@ -155,8 +153,10 @@ extension TransactionResult {
 
 extension [TransactionOrder.Share] {
     /// The one end as it was named; empty where there are several.
-    fileprivate var named: String {
-        count == 1 && self[0].portion == .whole ? self[0].party.description : ""
+    /// - Parameter legs: how they are shown.
+    fileprivate func named(_ legs: [V1.Leg]) -> String {
+        guard count == 1, self[0].portion == .whole else { return "" }
+        return legs.first?.identifier ?? self[0].party.description
     }
 }
 
