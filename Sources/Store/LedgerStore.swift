@@ -81,6 +81,9 @@ package final class LedgerStore: Sendable {
         observers.add(observer)
     }
 
+    /// Has events told as they are made, while `tap` is open.
+    package func tell(_ tap: EventTap) { local.tell(tap) }
+
     /// Has `observer` told of the oldest sequence whose events are retained, each time after some
     /// were let go, on a thread of the store's.
     package func onTrim(_ observer: @escaping @Sendable (UInt64) -> Void) {

@@ -105,6 +105,19 @@ import Testing
         call.finish()
     }
 
+    @Test func `calls back where its connection lets go of the place behind what was sent`() {
+        let outlet = RecordingOutlet()
+        let call = outlet.stream().call
+        let passed = Atomic<Int>(0)
+        call.send([1])
+        call.onPassed { passed.add(1, ordering: .relaxed) }
+        #expect(outlet.said == ["message [1]", "passage"])
+        #expect(passed.load(ordering: .relaxed) == 1)
+        call.finish()
+        call.onPassed { passed.add(1, ordering: .relaxed) }
+        #expect(passed.load(ordering: .relaxed) == 2)
+    }
+
     @Test func `that owes its reader too much is ended`() {
         var limits = StreamLimits()
         limits.pendingBytesMax = 30

@@ -52,6 +52,7 @@ struct RecordingOutlet {
                 case .message(let message): "message \(message)"
                 case .end: "end"
                 case .consumed(let byteCount): "consumed \(byteCount)"
+                case .passage: "passage"
                 }
             lines.withLock { $0.append(line) }
         }

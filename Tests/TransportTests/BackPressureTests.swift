@@ -27,6 +27,31 @@ import Transport
         }
     }
 
+    @Test func `tells a producer when what it sent has passed, also where it is stuck`()
+        async throws
+    {
+        try await EchoServer.run { server in
+            let peer = try RawPeer(server.unix)
+            try await peer.send(request("Watch", streamID: 1))
+            let stream = await server.calls.streams.next()
+            let passed = Mailbox<Int>()
+            stream.send([1])
+            stream.onPassed { passed.put(1) }
+            #expect(await passed.next() == 1)
+            #expect(stream.pendingBytes == 0)
+
+            while stream.isWritable { stream.send([UInt8](repeating: 1, count: 50_000)) }
+            stream.onPassed { passed.put(2) }
+            #expect(await passed.next() == 2)
+            #expect(stream.pendingBytes > 0, "nobody reads")
+
+            peer.close()
+            #expect(await server.calls.cancellations.next() == .disconnected)
+            stream.onPassed { passed.put(3) }
+            #expect(await passed.next() == 3)
+        }
+    }
+
     @Test func `ends a stream whose producer doesn't mind it`() async throws {
         try await EchoServer.run { server in
             let slow = try RawPeer(server.unix)

@@ -3,17 +3,20 @@ import Store
 import Synchronization
 
 /// Reads the event log for everybody who follows it: what was committed last is kept ready, so that
-/// many followers cost one reading. What lies further back is read again, once for all those who
-/// are about as far behind.
+/// many followers cost one reading, or none where the writer told of it. What lies further back is
+/// read again, once for all those who are about as far behind.
 final class EventFeed: Sendable {
     /// Events kept ready. Whoever is further behind reads the log.
     private static let keptMax = 8192
     /// Bytes of events kept ready, as sent, and of those that were read again: metadata may make
     /// one larger than a page of others.
     private static let keptBytesMax = 16 << 20
-    /// Events read from the log at a time, where that doesn't divide a commit: few, because the
-    /// writer may wait for it.
+    /// Events of those kept ready that are handed out at a time, whole commits of them.
+    private static let handedMax = 256
+    /// Events read from the log at a time, where that doesn't divide a commit: few where the writer
+    /// may wait for it.
     private static let readMax = 128
+    private static let readBehindMax = 256
 
     private struct Kept {
         /// The sequence from which on everything up to `through` is here.
@@ -21,6 +24,29 @@ final class EventFeed: Sendable {
         var through: UInt64 = 0
         var events: [EncodedEvent] = []
         var byteCount = 0
+        /// What the writer told of that doesn't continue it yet.
+        var told: [EventMaterial] = []
+        /// Whether somebody has followed it, since this was asked last.
+        var isFollowed = false
+
+        /// Takes in what continues it of what was told.
+        mutating func absorb(_ news: [EventMaterial]) {
+            told += news
+            var index = 0
+            while index < told.count, told[index].event.sequence <= through + 1 {
+                if told[index].event.sequence > through { add(EncodedEvent(told[index])) }
+                index += 1
+            }
+            told.removeFirst(index)
+            if told.count > keptMax { told = [] }
+            shrink()
+        }
+
+        mutating func add(_ event: EncodedEvent) {
+            events.append(event)
+            byteCount += event.bytes.count
+            through = event.sequence
+        }
 
         /// Drops the oldest, a good part at once and no commit but whole, where it is too much.
         mutating func shrink() {
@@ -65,6 +91,7 @@ final class EventFeed: Sendable {
 
     private let store: LedgerStore
     private let kept: Mutex<Kept>
+    private let news = EventNews()
     private let past = Mutex(Past())
     private let oldestSequence: Atomic<UInt64>
 
@@ -73,6 +100,7 @@ final class EventFeed: Sendable {
         oldestSequence = Atomic(try store.read { $0.oldestSequence })
         let tail = store.log.tail
         kept = Mutex(Kept(from: tail + 1, through: tail))
+        store.tell(news.tap)
     }
 
     /// Whole commits in order, and how far they reach.
@@ -101,11 +129,26 @@ final class EventFeed: Sendable {
         return try read(from: sequence)
     }
 
+    /// Has the writer tell of events, if somebody has followed what was committed last since this
+    /// was called.
+    func tapWhileFollowed() {
+        let isFollowed = kept.withLock { kept in
+            defer { kept.isFollowed = false }
+            return kept.isFollowed
+        }
+        news.tap.open(isFollowed)
+    }
+
     private func ready(from sequence: UInt64) -> Batch? {
         kept.withLock { kept in
+            // What is told of is told before the tail moves.
+            let tail = tail
+            kept.absorb(news.take())
             guard sequence >= kept.from else { return nil }
+            kept.isFollowed = true
             guard sequence <= kept.through else {
-                return kept.through >= tail ? Batch(through: sequence - 1) : nil
+                guard kept.through >= tail else { return nil }
+                return Batch(through: sequence - 1)
             }
             let rest = kept.events[EventFeed.firstIndex(in: kept.events, from: sequence)...]
             return EventFeed.cut(rest, through: kept.through)
@@ -115,38 +158,54 @@ final class EventFeed: Sendable {
     private func read(from sequence: UInt64) throws -> Batch {
         // What lies further back is read where that keeps nobody waiting.
         let behind = try store.readBehind { view in
-            view.sequence < sequence ? nil : try materials(from: sequence, in: view)
+            guard view.sequence >= sequence else { return Found?.none }
+            return try look(from: sequence, Self.readBehindMax, in: view)
         }
-        let found = try behind ?? store.read { try materials(from: sequence, in: $0) }
+        let found = try behind ?? store.read { try look(from: sequence, Self.readMax, in: $0) }
         let events = found.materials.map { EncodedEvent($0) }
         let batch = Batch(events: events, through: max(found.through, sequence - 1))
-        let isKept = keep(events, from: sequence, through: found.through)
+        let isKept = keep(events, from: sequence, through: found.through, isEnd: found.isEnd)
         if !isKept, !events.isEmpty { past.withLock { $0.keep(batch, from: sequence) } }
         return batch
     }
 
-    /// What the next events are made of, and how far they reach.
-    private func materials(
-        from sequence: UInt64, in view: borrowing StoreView
-    ) throws -> (materials: [EventMaterial], through: UInt64) {
+    /// What a reading of the log gave.
+    private struct Found {
+        let materials: [EventMaterial]
+        let through: UInt64
+        /// Whether there was no more.
+        let isEnd: Bool
+    }
+
+    private func look(
+        from sequence: UInt64, _ limit: Int, in view: borrowing StoreView
+    ) throws -> Found {
         guard sequence >= view.oldestSequence else {
             throw Rejection.cursorExpired(oldest: view.oldestSequence)
         }
-        let events = try view.events(from: sequence, limit: EventFeed.readMax)
+        let events = try view.events(from: sequence, limit: limit)
         var materials: [EventMaterial] = []
         materials.reserveCapacity(events.count)
         for event in events { materials.append(try view.material(of: event)) }
-        let isAll = events.count < EventFeed.readMax
-        return (materials, isAll ? view.sequence : events.last?.sequence ?? view.sequence)
+        guard events.count >= limit, let last = events.last else {
+            return Found(materials: materials, through: view.sequence, isEnd: true)
+        }
+        return Found(materials: materials, through: last.sequence, isEnd: false)
     }
 
-    /// Keeps what continues what is kept; whether it does.
-    private func keep(_ events: [EncodedEvent], from: UInt64, through: UInt64) -> Bool {
+    /// Keeps what continues what is kept, or begins anew with what reaches the end of the log;
+    /// whether it does.
+    private func keep(
+        _ events: [EncodedEvent], from: UInt64, through: UInt64, isEnd: Bool
+    ) -> Bool {
         kept.withLock { kept in
-            guard from <= kept.through + 1, through > kept.through else { return false }
-            let news = events.filter { $0.sequence > kept.through }
-            kept.events += news
-            kept.byteCount += news.reduce(0) { $0 + $1.bytes.count }
+            guard through > kept.through else { return false }
+            if from > kept.through + 1 {
+                guard isEnd else { return false }
+                kept = Kept(from: from, through: from - 1, told: kept.told)
+            }
+            let before = kept.through
+            for event in events where event.sequence > before { kept.add(event) }
             kept.through = through
             kept.shrink()
             return true
@@ -168,12 +227,12 @@ final class EventFeed: Sendable {
         return lower
     }
 
-    /// As many whole commits as one reading takes.
+    /// As many whole commits as are handed out at a time.
     private static func cut(_ events: ArraySlice<EncodedEvent>, through: UInt64) -> Batch {
-        guard events.count > readMax else {
+        guard events.count > handedMax else {
             return Batch(events: Array(events), through: through)
         }
-        var end = events.startIndex + readMax
+        var end = events.startIndex + handedMax
         let last = events[end - 1].sequence
         while end < events.endIndex, events[end].sequence == last { end += 1 }
         return Batch(

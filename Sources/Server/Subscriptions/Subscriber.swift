@@ -18,11 +18,9 @@ struct Subscriber {
     /// The client's side, where it has one to say.
     let conversation: WatchConversation?
 
-    /// The next sequence to send.
-    var next: UInt64
-    /// How many events of the next sequence have been sent already, of one too large for a frame.
-    var sentOfNext = 0
+    var place: EventPortion.Place
     var sentEvents = 0
+    var sentBytes = 0
     /// Messages with events that may still be sent; nil where they aren't counted.
     var credit: Int?
     /// Whether an event waits for credit.
@@ -49,9 +47,12 @@ struct Subscriber {
         credit = start.watch?.credit
         startedAt = .wallClock
         self.filter = filter
-        self.next = next
+        place = EventPortion.Place(sequence: next)
         acknowledged = durable?.cursor.acknowledged ?? 0
     }
+
+    /// The next sequence to send.
+    var next: UInt64 { place.sequence }
 
     /// All up to here was sent or doesn't pass the filter.
     var reached: UInt64 { next - 1 }

@@ -186,6 +186,7 @@ extension SubscriptionHub {
             // Before they look into the log: whatever is committed after that look finds it set.
             hasAudience.store(rounds.hasAudience, ordering: .sequentiallyConsistent)
             let isMore = rounds.play()
+            feed.tapWhileFollowed()
             let tally = rounds.takeTally()
             counts.withLock { counts in
                 counts.running = tally.running

@@ -15,13 +15,15 @@ struct SubscriptionRounds {
     private var readers: [SubscriptionID: String] = [:]
     private var waiting: [WaitingPull] = []
     private var isReleasing = false
-    private let shared = SharedMessage()
+    private var shared = SharedMessages()
+    private var pace: StreamPace
     private var tally = SubscriptionHub.Counts()
 
     init(_ hub: SubscriptionHub, _ feed: EventFeed, _ store: LedgerStore) {
         self.hub = hub
         self.feed = feed
         self.store = store
+        pace = StreamPace(tail: feed.tail)
     }
 
     /// What was done since this was asked last, and how many streams run.
@@ -147,6 +149,7 @@ extension SubscriptionRounds {
     /// more.
     mutating func play() -> Bool {
         var isMore = false
+        defer { shared.removeAll() }
         for id in Array(subscribers.keys) {
             guard var subscriber = subscribers[id] else { continue }
             if play(&subscriber, &isMore) {
@@ -155,6 +158,7 @@ extension SubscriptionRounds {
                 remove(id)
             }
         }
+        pace.rest(tail: feed.tail)
         var rest: [WaitingPull] = []
         for var pull in waiting {
             switch pull.advance(feed) {
@@ -170,9 +174,9 @@ extension SubscriptionRounds {
 
     /// Whether the stream goes on.
     private mutating func play(_ subscriber: inout Subscriber, _ isMore: inout Bool) -> Bool {
-        let before = subscriber.sentEvents
+        let before = (events: subscriber.sentEvents, bytes: subscriber.sentBytes)
         do {
-            switch try subscriber.advance(feed, shared) {
+            switch try subscriber.advance(feed, &shared) {
             case .more: isMore = true
             case .caughtUp, .lacksCredit: break
             case .blocked:
@@ -187,7 +191,11 @@ extension SubscriptionRounds {
             }
             return false
         }
-        tally.sentEvents += subscriber.sentEvents - before
+        tally.sentEvents += subscriber.sentEvents - before.events
+        if subscriber.sentBytes > before.bytes {
+            pace.note(subscriber.sentBytes - before.bytes, on: subscriber.call)
+            if pace.isDue { pace.rest(tail: feed.tail) }
+        }
         if let end = subscriber.stallEnds(hub.grace), end <= .now {
             subscriber.endAsTooSlow()
             tally.endedAsTooSlow += 1

@@ -11,17 +11,26 @@ struct CommitContent {
     private var plain: PlainEvent?
     private(set) var entryCount: UInt64 = 0
     private var eventCount: UInt64 = 0
+    /// Whether those who follow the log are to be told of its event.
+    var isTold = false
+    /// What its event tells of; empty where nobody is told.
+    private var draft = EventDraft()
 
-    mutating func addTransaction(_ record: borrowing RecordWriter, _ id: TransactionID) {
+    mutating func addTransaction(_ record: borrowing RecordWriter, _ transaction: Transaction) {
         transactions.append(contentsOf: record.room[..<record.count])
-        transactionIDs.append(id)
+        transactionIDs.append(transaction.id)
+        if isTold { draft.add(transaction) }
     }
 
-    /// Adds a row of entries, so many of them.
-    mutating func addEntries(_ record: borrowing RecordWriter, _ count: Int) {
+    /// Adds a row of entries.
+    mutating func addEntries(_ record: borrowing RecordWriter, _ row: [Entry]) {
         entries.append(contentsOf: record.room[..<record.count])
-        entryCount += UInt64(count)
+        entryCount += UInt64(row.count)
+        if isTold { draft.add(row) }
     }
+
+    /// Notes that something else was appended that an event tells of its transaction.
+    mutating func addMore() { draft.addMore() }
 
     mutating func addEvent(_ record: borrowing RecordWriter) {
         events.append(contentsOf: record.room[..<record.count])
@@ -32,6 +41,12 @@ struct CommitContent {
     mutating func addEvent(_ event: PlainEvent) {
         plain = event
         eventCount += 1
+    }
+
+    /// What its one event tells of, where nothing has to be looked up for it.
+    var told: (transaction: Transaction, entries: [Entry])? {
+        guard isTold, plain != nil, eventCount == 1 else { return nil }
+        return draft.whole
     }
 
     /// Hashes what was gathered, chains it to the commit before it, and begins anew.
@@ -59,6 +74,7 @@ struct CommitContent {
         entries.removeAll(keepingCapacity: true)
         events.removeAll(keepingCapacity: true)
         plain = nil
+        draft = EventDraft()
         entryCount = 0
         eventCount = 0
     }

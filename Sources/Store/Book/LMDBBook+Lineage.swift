@@ -46,5 +46,6 @@ extension LMDBBook {
         _ lineage: TransactionLineage, of transaction: TransactionID
     ) throws(StoreError) {
         try put(tables.allocations, Key.id(transaction), lineage)
+        content.addMore()
     }
 }

@@ -23,6 +23,8 @@ struct LMDBBook: ~Copyable, Book {
     /// What was written since this was taken, for those who look after it. It may name what was
     /// taken back again.
     var arrivals: Arrivals = []
+    /// The events to tell of, since this was taken.
+    var told: [EventMaterial] = []
     /// Told of each monitor that could not be read while it should have fired.
     let onDamage: @Sendable (MonitorID) -> Void
 
@@ -41,6 +43,7 @@ struct LMDBBook: ~Copyable, Book {
     /// Numbers and chains the command that was just applied.
     mutating func seal(_ stamp: Stamp) throws(StoreError) {
         let entries = content.entryCount
+        let told = content.told
         let commit = content.seal(
             stamp, after: state.chainHash, firstEntry: state.entryCount - entries + 1)
         let key = FixedKey.number(stamp.sequence)
@@ -49,6 +52,7 @@ struct LMDBBook: ~Copyable, Book {
         state.time = stamp.time
         state.chainHash = commit.chainHash
         state.eventCount += commit.eventCount
+        if let told { try tell(told.transaction, told.entries, of: commit) }
     }
 
     /// Counts a monitor, if it is new.
@@ -187,7 +191,7 @@ extension LMDBBook {
     private mutating func write(_ transaction: Transaction) throws(StoreError) {
         let key = FixedKey.id(transaction.id)
         try put(tables.transactions, key.span, transaction)
-        content.addTransaction(record, transaction.id)
+        content.addTransaction(record, transaction)
     }
 
     func progress(_ id: TransactionID) throws(StoreError) -> TransactionProgress? {
@@ -231,7 +235,7 @@ extension LMDBBook {
     private mutating func append(_ row: EntryRow) throws(StoreError) {
         let key = FixedKey.number(row.number)
         try put(tables.entries, key.span, row, .append)
-        content.addEntries(record, row.entries.count)
+        content.addEntries(record, row.entries)
         state.entryCount = row.number
         for entry in row.entries where entry.effectiveAt != entry.recordedAt {
             try putKey(tables.backdated, Key.backdated(entry))

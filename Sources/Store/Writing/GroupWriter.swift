@@ -34,6 +34,10 @@ struct GroupWriter: Sendable {
     private var memory = BookMemory()
     /// What was applied since this was taken brought.
     private var arrivals: Arrivals = []
+    /// Whether those who follow the log are to be told of events.
+    var tellsEvents = false
+    /// The events to tell of, since this was taken.
+    private var told: [EventMaterial] = []
 
     init(
         _ opened: LedgerStore.Opened, _ open: OpenBook, _ folder: DataFolder,
@@ -81,6 +85,7 @@ extension GroupWriter {
         var results: [Swift.Result<Written, StoreError>] = []
         try open.withTurn { (open) throws(StoreError) in
             var book = try takeOrBegin(&open)
+            book.content.isTold = tellsEvents
             var commandCount = 0
             for write in writes {
                 do throws(StoreError) {
@@ -101,6 +106,8 @@ extension GroupWriter {
             if book.isFull { book = try flushed(book) }
             arrivals.formUnion(book.arrivals)
             book.arrivals = []
+            told += book.told
+            book.told = []
             open = consume book
         }
         return results
@@ -110,6 +117,12 @@ extension GroupWriter {
     mutating func takeArrivals() -> Arrivals {
         defer { arrivals = [] }
         return arrivals
+    }
+
+    /// The events to tell of, of all that was applied since this was asked last.
+    mutating func takeTold() -> [EventMaterial] {
+        defer { told = [] }
+        return told
     }
 
     /// Brings what is open into its tables, so that whoever walks through them finds it there.

@@ -15,6 +15,7 @@ final class LocalLog: CommandLog {
     private let ended = DispatchSemaphore(value: 0)
     private let onCommit: @Sendable (CommitNotice) -> Void
     private let onFailure: @Sendable (StoreError) -> Void
+    private let tap = Mutex<EventTap?>(nil)
 
     /// - Parameter writer: has applied all that the journal holds.
     init(
@@ -37,6 +38,9 @@ final class LocalLog: CommandLog {
 
     /// Writes that wait.
     var depth: Int { queue.count }
+
+    /// Has events told as they are made.
+    func tell(_ tap: EventTap) { self.tap.withLock { $0 = tap } }
 
     func submit(_ write: PendingWrite) {
         if let refusal = queue.add(write) { write.completion(.failure(refusal)) }
@@ -91,7 +95,7 @@ extension LocalLog {
         var rest = group.filter { $0.mode != .settle }[...]
         do throws(StoreError) {
             rest = try writer.admit(rest) { $0.completion(.failure($1)) }
-            try writer.write(rest) { (results, sequence) in
+            try writer.write(rest, tap.withLock { $0 }) { (results, sequence) in
                 // Whoever is told of a commit finds it there.
                 lastSequence.store(sequence, ordering: .releasing)
                 for (write, result) in zip(rest, results) { write.completion(result) }

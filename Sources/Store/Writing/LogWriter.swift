@@ -53,9 +53,11 @@ struct LogWriter: Sendable {
     }
 
     /// Makes writes durable and applies them. Where the journal has no room, all of them fail.
-    /// - Parameter answer: told of the results of the first, then of the next, as they are applied.
+    /// - Parameters:
+    ///   - tap: told of the events that can be told.
+    ///   - answer: told of the results of the first, then of the next, as they are applied.
     mutating func write(
-        _ writes: ArraySlice<PendingWrite>,
+        _ writes: ArraySlice<PendingWrite>, _ tap: EventTap?,
         answer: (_ results: [Swift.Result<Written, StoreError>], _ sequence: UInt64) -> Void
     ) throws(StoreError) {
         guard !writes.isEmpty else { return }
@@ -71,7 +73,9 @@ struct LogWriter: Sendable {
         if options.durability == .disk { try journal.sync() }
         var rest = admitted[...]
         while !rest.isEmpty {
+            writer.tellsEvents = tap?.isWanted ?? false
             let results = try writer.apply(rest)
+            tap?.tell(writer.takeTold())
             answer(results, sequence)
             rest = rest.dropFirst(results.count)
         }

@@ -54,5 +54,19 @@ package struct CallOutput: Sendable {
         case end
         /// The handler has taken this many bytes of the client's messages.
         case consumed(byteCount: Int)
+        /// Nothing for the peer: it is let go of when the connection has dealt with all before it.
+        case passage(Passage)
     }
+}
+
+/// Calls back when it is let go of, wherever that is: where the connection comes to it, or where
+/// it falls with a connection that is gone.
+package final class Passage: Sendable {
+    private let callback: @Sendable () -> Void
+
+    init(_ callback: @escaping @Sendable () -> Void) {
+        self.callback = callback
+    }
+
+    deinit { callback() }
 }

@@ -51,6 +51,10 @@ extension StreamCall {
     /// Calls once when the stream is writable: at once and on this thread if it is now, otherwise
     /// later on the event loop. Never once the stream is over; of that `onCancel` tells.
     package func onDrained(_ callback: @escaping @Sendable () -> Void) { pipe.onDrained(callback) }
+
+    /// Calls once, when the connection has come to all that was sent so far and has written it or
+    /// left it waiting for its reader; also if the stream or the connection is over by then.
+    package func onPassed(_ callback: @escaping @Sendable () -> Void) { pipe.onPassed(callback) }
 }
 
 // MARK: Receiving

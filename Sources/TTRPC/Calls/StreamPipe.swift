@@ -90,6 +90,10 @@ extension StreamPipe {
         }
     }
 
+    func onPassed(_ callback: @escaping @Sendable () -> Void) {
+        outlet.submit(.passage(Passage(callback)), from: head.id)
+    }
+
     func receive() -> StreamCall.Incoming {
         state.withLock { state in
             guard let message = state.incoming.popFirst() else {

@@ -89,6 +89,7 @@ extension ServerConnectionStateMachine {
             calls.close(call.id)
         case .consumed(let byteCount):
             calls.addUnread(-byteCount, to: call.id)
+        case .passage: break
         }
         return nil
     }

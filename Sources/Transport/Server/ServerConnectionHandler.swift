@@ -145,7 +145,7 @@ extension ServerConnectionHandler {
         switch said.content {
         case .message: output.add(said.byteCount, of: said.id)
         case .failure, .end: streams.removeValue(forKey: said.id)?.close()
-        case .reply, .answer, .consumed: break
+        case .reply, .answer, .consumed, .passage: break
         }
         if let action = machine.take(said) { perform(action) }
     }
@@ -256,7 +256,7 @@ extension CallOutput {
         case .failure(let error): error.message.utf8.count + FrameHeader.byteCount
         // It has no bytes yet; the machine counts those of the answer.
         case .answer, .end: FrameHeader.byteCount
-        case .consumed: 0
+        case .consumed, .passage: 0
         }
     }
 }
