@@ -103,9 +103,9 @@ FIGURES = [
         load("transfer", *PIPELINED, "--subscribers", "100"), load("transfer", *PIPELINED),
         "no streams", 0.8),
     Figure(
-        "notifications", "events received by 100 streams together", "1/s",
+        "notifications", "events received by 100 streams, until all have all", "1/s",
         load("transfer", "--batch", "1000", "--in-flight", "2", "--subscribers", "100",
-            field="events_rate"),
+            field="delivery_rate"),
         target=500_000),
     Figure(
         "postgres-1", "one client, beside a ledger in PostgreSQL", "1/s", load("transfer"),

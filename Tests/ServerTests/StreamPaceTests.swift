@@ -3,7 +3,7 @@ import Testing
 @testable import Server
 
 @Suite struct `The pace of streams` {
-    @Test func `rests twice as long as a slice took while there are commits, within a bound`() {
+    @Test func `rests four times as long as a slice took while there are commits, within a bound`() {
         var pace = StreamPace(tail: 7)
         let start = ContinuousClock.now
         func at(_ milliseconds: Int) -> ContinuousClock.Instant {
@@ -11,11 +11,11 @@ import Testing
         }
         let steps: [(at: Int, tail: UInt64, taken: Duration, rest: Duration)] = [
             (0, 7, .milliseconds(3), .zero),
-            (5, 8, .milliseconds(3), .milliseconds(6)),
+            (5, 8, .milliseconds(3), .milliseconds(12)),
             // Of late, if not meanwhile.
-            (24, 8, .microseconds(100), .microseconds(200)),
+            (24, 8, .microseconds(100), .microseconds(400)),
             (25, 8, .milliseconds(3), .zero),
-            (40, 9, .milliseconds(300), .milliseconds(20)),
+            (40, 9, .milliseconds(300), .milliseconds(40)),
             (100, 9, .milliseconds(3), .zero),
         ]
         for step in steps {

@@ -26,7 +26,7 @@ final class EventFeed: Sendable {
         var byteCount = 0
         /// What the writer told of that doesn't continue it yet.
         var told: [EventMaterial] = []
-        /// Whether somebody has followed it, since this was asked last.
+        /// Whether somebody has followed it closely, since this was asked last.
         var isFollowed = false
 
         /// Takes in what continues it of what was told.
@@ -129,8 +129,8 @@ final class EventFeed: Sendable {
         return try read(from: sequence)
     }
 
-    /// Has the writer tell of events, if somebody has followed what was committed last since this
-    /// was called.
+    /// Has the writer tell of events, if somebody has followed what is committed closely since this
+    /// was called. Those who are far behind would only have it told in vain.
     func tapWhileFollowed() {
         let isFollowed = kept.withLock { kept in
             defer { kept.isFollowed = false }
@@ -145,7 +145,7 @@ final class EventFeed: Sendable {
             let tail = tail
             kept.absorb(news.take())
             guard sequence >= kept.from else { return nil }
-            kept.isFollowed = true
+            if tail < sequence + UInt64(Self.keptMax) { kept.isFollowed = true }
             guard sequence <= kept.through else {
                 guard kept.through >= tail else { return nil }
                 return Batch(through: sequence - 1)

@@ -13,9 +13,9 @@ struct StreamPace {
     /// Bytes of a slice: a request may have to wait behind so much.
     private static let sliceBytesMax = 512 << 10
     /// Rests so many times as long as a slice took.
-    private static let restFactor = 2
+    private static let restFactor = 4
     /// Of a slice that took long for other reasons.
-    private static let restMax = Duration.milliseconds(20)
+    private static let restMax = Duration.milliseconds(40)
     /// How long a commit counts as one of late.
     private static let writingMax = Duration.milliseconds(20)
     /// The event loop is waited for no longer than this.

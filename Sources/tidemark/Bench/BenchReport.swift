@@ -63,10 +63,12 @@ extension BenchReport {
         }
         lines += [""] + histogram
         if outcome.events > 0 {
-            let end = outcome.caughtUpAfter.map { "all of them \(fixed($0, 2)) s after the end" }
+            let end = outcome.caughtUpAfter.map {
+                "\(Int(outcome.deliveryRate)) until all had everything, \(fixed($0, 2)) s after it"
+            }
             lines += [
                 "",
-                "\(Int(eventRate)) events/s on all streams, "
+                "\(Int(eventRate)) events/s on all streams during the load, "
                     + (end ?? "but not every stream got to the end"),
             ]
         }
@@ -131,6 +133,7 @@ extension BenchReport {
         }
         members += [
             number("events_rate", eventRate),
+            number("delivery_rate", outcome.deliveryRate),
             number("caught_up_seconds", outcome.caughtUpAfter ?? -1),
             number("resident_bytes", Double(after.residentBytes)),
             number("store_used_bytes", Double(after.storeUsedBytes)),

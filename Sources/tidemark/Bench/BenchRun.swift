@@ -19,6 +19,9 @@ struct BenchRun {
         /// Seconds until all streams had every event, from the end of the load; nil where one of
         /// them didn't get there.
         var caughtUpAfter: Double?
+        /// Events per second on all streams together, from the beginning until then; 0 where they
+        /// didn't all get there.
+        var deliveryRate = 0.0
     }
 
     /// Transactions of one call when storing many.
@@ -64,6 +67,10 @@ struct BenchRun {
         var outcome = Outcome(load: load)
         outcome.events = streams.reduce(0) { $0 + $1.eventCount }
         outcome.caughtUpAfter = try await wait(for: streams, session)
+        if outcome.caughtUpAfter != nil {
+            let delivered = streams.reduce(0) { $0 + $1.eventCount }
+            outcome.deliveryRate = Double(delivered) / ((ContinuousClock.now - began) / .seconds(1))
+        }
         return outcome
     }
 
