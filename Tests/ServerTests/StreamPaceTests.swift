@@ -3,7 +3,8 @@ import Testing
 @testable import Server
 
 @Suite struct `The pace of streams` {
-    @Test func `rests four times as long as a slice took while there are commits, within a bound`() {
+    @Test func `rests four times as long as a slice took while there are commits, within a bound`()
+    {
         var pace = StreamPace(tail: 7)
         let start = ContinuousClock.now
         func at(_ milliseconds: Int) -> ContinuousClock.Instant {
