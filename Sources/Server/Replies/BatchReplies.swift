@@ -5,46 +5,90 @@ import TTRPC
 
 /// The answer to a batch. It always fits a frame: what was applied can't be refused any more for
 /// the length of its answer, so that some results lose what can be left out.
-extension V1.CreateBatchResponse {
-    /// - Parameter outcomes: one for each item, in order.
-    init(_ outcomes: [Swift.Result<Applied, Rejection>], isFull: Bool) {
-        let whole = outcomes.map { V1.BatchResult($0, isFull: false) }
-        // Of those that are only numbered and named any batch fits.
-        if !isFull, whole.allSatisfy({ $0.error == nil }) {
-            self.init(of: whole)
-            return
-        }
-        let briefest = whole.map(\.briefest)
-        let briefestBytes = briefest.map(\.itemBytes)
-        var room = UnaryCall.replyBytesMax - Self.headBytes - briefestBytes.reduce(0, +)
-        var results: [V1.BatchResult] = []
-        results.reserveCapacity(outcomes.count)
-        var isShortened = false
-        // One by one, so that what doesn't fit is never in memory all at once.
-        for position in outcomes.indices {
-            let result = isFull ? V1.BatchResult(outcomes[position], isFull: true) : whole[position]
-            let needed = result.itemBytes - briefestBytes[position]
-            let isFitting = needed <= room
-            if isFitting { room -= needed } else { isShortened = true }
-            results.append(isFitting ? result : briefest[position])
-        }
-        self.init(of: results)
-        shortened = isShortened
-    }
-
-    private init(of results: [V1.BatchResult]) {
-        self.init(results: results)
-        replayed = true
-        for position in results.indices {
-            if results[position].error == nil {
-                sequence = max(sequence, results[position].sequence)
-            }
-            if !results[position].replayed { replayed = false }
-        }
-    }
-
+///
+/// Each result is encoded by itself as soon as it is put together: thousands of them as messages
+/// would take megabytes that are fresh to the processor and to the system each time.
+struct BatchAnswer {
     /// Bytes of what stands beside the results, at most.
     private static let headBytes = 32
+    /// The number of `results`.
+    private static let resultsField = 1
+
+    private var head = V1.CreateBatchResponse(replayed: true)
+    private var results: [[UInt8]] = []
+    /// The same with nothing that can be left out.
+    private var briefest: [[UInt8]] = []
+    private var hasErrors = false
+
+    /// - Parameters:
+    ///   - outcomes: one for each item, in order.
+    ///   - isFull: whether all is wanted that an item came to.
+    init(_ outcomes: BatchOutcomes, isFull: Bool) {
+        results.reserveCapacity(outcomes.count)
+        briefest.reserveCapacity(outcomes.count)
+        outcomes.forEach { add(V1.BatchResult($0, isFull: false)) }
+        // Of those that are only numbered and named any batch fits.
+        if isFull || hasErrors { fit(outcomes, isFull) }
+    }
+
+    /// The bytes of the `CreateBatchResponse`.
+    var serialized: [UInt8] { head.serialized(behind: results, ofField: Self.resultsField) }
+
+    private mutating func add(_ result: V1.BatchResult) {
+        if result.error == nil {
+            head.sequence = max(head.sequence, result.sequence)
+        } else {
+            hasErrors = true
+        }
+        if !result.replayed { head.replayed = false }
+        let bytes = result.serialized()
+        results.append(bytes)
+        briefest.append(result.error == nil ? bytes : result.briefest.serialized())
+    }
+
+    /// Puts in what fits of each result, one by one, so that what doesn't fit is never in memory
+    /// all at once.
+    private mutating func fit(_ outcomes: BatchOutcomes, _ isFull: Bool) {
+        let least = briefest.reduce(0) { $0 + $1.count + V1.BatchResult.frameBytes }
+        var room = UnaryCall.replyBytesMax - Self.headBytes - least
+        var position = 0
+        outcomes.forEach { outcome in
+            let result =
+                isFull ? V1.BatchResult(outcome, isFull: true).serialized() : results[position]
+            let needed = result.count - briefest[position].count
+            let isFitting = needed <= room
+            if isFitting { room -= needed } else { head.shortened = true }
+            results[position] = isFitting ? result : briefest[position]
+            position += 1
+        }
+    }
+}
+
+/// What became of each item of a batch: its shape was refused, or what became of its command.
+struct BatchOutcomes {
+    let items: [Swift.Result<Command, Rejection>]
+    /// What became of the commands, in order.
+    let written: [Written.Item]
+
+    var count: Int { items.count }
+
+    /// One after the other, because all of them together are large.
+    func forEach(_ body: (Swift.Result<Applied, Rejection>) -> Void) {
+        var next = 0
+        for position in items.indices {
+            if case .failure(let rejection) = items[position] {
+                body(.failure(rejection))
+                continue
+            }
+            guard next < written.count else { return }
+            do throws(Rejection) {
+                body(.success(try written[next].applied))
+            } catch {
+                body(.failure(error.inside("items[\(position)]")))
+            }
+            next += 1
+        }
+    }
 }
 
 extension V1.BatchResult {
@@ -91,11 +135,8 @@ extension V1.BatchResult {
         return result
     }
 
-    /// Bytes of the result inside of the list of results.
-    fileprivate var itemBytes: Int { serialized().count + Self.frameBytes }
-
-    /// Bytes of the tag and the length in front of it, at most.
-    private static let frameBytes = 5
+    /// Bytes of the tag and the length in front of it in the list of results, at most.
+    fileprivate static let frameBytes = 5
 }
 
 extension GoogleRPC.Status {

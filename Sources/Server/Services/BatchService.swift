@@ -31,34 +31,15 @@ struct BatchService: Sendable {
         log.submit(
             PendingWrite(commands, mode, isFull ? .full : .brief, deadline: call.deadline) {
                 written in
-                call.answer {
+                call.answerEncoded {
                     let written = try written.get()
                     if let refusal = written.refusal {
                         throw refusal.rejection.ofItem(refusal.item)
                     }
-                    return V1.CreateBatchResponse(
-                        BatchService.outcomes(of: items, written.items), isFull: isFull)
+                    let outcomes = BatchOutcomes(items: items, written: written.items)
+                    return BatchAnswer(outcomes, isFull: isFull).serialized
                 }
             })
-    }
-
-    /// What became of each item: its shape was refused, or what became of its command.
-    private static func outcomes(
-        of items: [Swift.Result<Command, Rejection>], _ written: [Written.Item]
-    ) -> [Swift.Result<Applied, Rejection>] {
-        var next = written.makeIterator()
-        return items.enumerated().compactMap { position, item in
-            switch item {
-            case .failure(let rejection): return .failure(rejection)
-            case .success:
-                guard let item = next.next() else { return nil }
-                do throws(Rejection) {
-                    return .success(try item.applied)
-                } catch {
-                    return .failure(error.inside("items[\(position)]"))
-                }
-            }
-        }
     }
 
     private func checkCount(of items: [V1.BatchItem]) throws {
