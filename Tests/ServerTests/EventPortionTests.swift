@@ -14,12 +14,11 @@ import Testing
         (1000, [1, 2, 2, 3, 4, 4, 4], 5),
     ])
     func `takes whole commits`(limit: Int, all: [UInt64], end: UInt64) {
+        let batch = batch([1, 2, 1, 3])
         var place = Place(sequence: 1)
         var taken: [UInt64] = []
         while place.sequence < end {
-            let portion = EventPortion(
-                of: batch([1, 2, 1, 3], from: place.sequence), from: place, passing: .all,
-                limit: limit)
+            let portion = EventPortion(of: batch, from: place, passing: .all, limit: limit)
             let counts = Dictionary(grouping: portion.events, by: \.sequence).mapValues(\.count)
             for (sequence, count) in counts { #expect(count == [1, 2, 1, 3][Int(sequence) - 1]) }
             taken += portion.events.map(\.sequence)
@@ -58,9 +57,7 @@ import Testing
         var portions: [[UInt64]] = []
         var places: [Place] = []
         while place.sequence < 4 {
-            var rest = large
-            rest.events.removeAll { $0.sequence < place.sequence }
-            let portion = EventPortion(of: rest, from: place, passing: .all, limit: 1000)
+            let portion = EventPortion(of: large, from: place, passing: .all, limit: 1000)
             portions.append(portion.events.map(\.sequence))
             place = portion.end
             places.append(place)
@@ -73,15 +70,13 @@ import Testing
             ])
     }
 
-    /// Commits with so many events each, from a sequence on.
-    private func batch(
-        _ counts: [Int], from first: UInt64 = 1, size: Int = 100
-    ) -> EventFeed.Batch {
+    /// Commits with so many events each.
+    private func batch(_ counts: [Int], size: Int = 100) -> EventFeed.Batch {
         var events: [EncodedEvent] = []
         for (offset, count) in counts.enumerated() {
-            let sequence = UInt64(offset) + 1
-            guard sequence >= first else { continue }
-            for index in 0..<count { events.append(event(sequence, UInt32(index), size)) }
+            for index in 0..<count {
+                events.append(event(UInt64(offset) + 1, UInt32(index), size))
+            }
         }
         return EventFeed.Batch(events: events, through: UInt64(counts.count))
     }

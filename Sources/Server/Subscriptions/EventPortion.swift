@@ -25,7 +25,9 @@ struct EventPortion {
         end = Place(sequence: batch.through + 1)
         var bytes = 0
         let passesAll = filter == .all
-        let passing = batch.events.lazy.filter { passesAll || filter.passes($0.facets) }
+        let passing = batch.events.drop { $0.sequence < place.sequence }.lazy.filter {
+            passesAll || filter.passes($0.facets)
+        }
         for event in passing.dropFirst(place.sent) {
             let size = event.bytes.count
             if event.sequence != events.last?.sequence {

@@ -9,24 +9,19 @@ struct SharedMessages {
         let end: EventPortion.Place
     }
 
-    /// From where, and with how many events at most.
-    struct Key: Equatable {
-        let place: EventPortion.Place
-        let limit: Int
-    }
-
     /// As many as streams in step with each other go through, and a few others beside them.
     private static let messagesMax = 16
 
-    private var messages: [(key: Key, message: Message)] = []
+    private var messages: [(place: EventPortion.Place, limit: Int, message: Message)] = []
 
-    subscript(key: Key) -> Message? {
-        messages.first { $0.key == key }?.message
-    }
-
-    mutating func keep(_ message: Message, for key: Key) {
-        if messages.count == Self.messagesMax { messages.removeFirst() }
-        messages.append((key, message))
+    /// What was sent from a place on to a stream with so many events in a message at most.
+    subscript(place: EventPortion.Place, limit: Int) -> Message? {
+        get { messages.first { $0.place == place && $0.limit == limit }?.message }
+        set {
+            guard let newValue else { return }
+            if messages.count == Self.messagesMax { messages.removeFirst() }
+            messages.append((place, limit, newValue))
+        }
     }
 
     /// A round is over: what comes next may reach further.

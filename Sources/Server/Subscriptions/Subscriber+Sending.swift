@@ -16,7 +16,7 @@ extension Subscriber {
         case more
     }
 
-    /// Sends one message with the next commits, if the reader takes it.
+    /// Sends the next commits: what one reading of the log gives, as long as the reader takes it.
     mutating func advance(_ feed: EventFeed, _ shared: inout SharedMessages) throws -> Progress {
         guard call.isWritable else {
             if next <= feed.tail, stalledSince == nil { stalledSince = .now }
@@ -28,35 +28,45 @@ extension Subscriber {
             guard next >= feed.oldest else { throw Rejection.cursorExpired(oldest: feed.oldest) }
             return .lacksCredit
         }
-        let key = SharedMessages.Key(place: place, limit: batchMax)
-        let isAnybodys = filter == .all && credit == nil
-        if isAnybodys, let message = shared[key] {
-            place = message.end
-            send(message.bytes, eventCount: message.eventCount)
+        if isAnybodys, let message = shared[place, batchMax] {
+            send(message)
             return .more
         }
         let batch = try feed.batch(from: next)
         guard batch.through >= next else { return .caughtUp }
-        let portion = EventPortion(of: batch, from: place, passing: filter, limit: batchMax)
-        guard let first = portion.events.first else {
-            place = portion.end
-            return .more
-        }
-        guard credit != 0 else {
-            if first.sequence != next { place = EventPortion.Place(sequence: first.sequence) }
-            lacksCredit = true
-            return .lacksCredit
-        }
+        // Messages of few events are many of one reading.
+        repeat {
+            let portion = EventPortion(of: batch, from: place, passing: filter, limit: batchMax)
+            guard let first = portion.events.first else {
+                place = portion.end
+                return .more
+            }
+            guard credit != 0 else {
+                if first.sequence != next { place = EventPortion.Place(sequence: first.sequence) }
+                lacksCredit = true
+                return .lacksCredit
+            }
+            send(portion, &shared)
+        } while place.sequence <= batch.through && place.sent == 0 && call.isWritable
+        return .more
+    }
+
+    /// Whether its messages are those of any stream that stands where it does.
+    private var isAnybodys: Bool { filter == .all && credit == nil }
+
+    private mutating func send(_ portion: EventPortion, _ shared: inout SharedMessages) {
+        let start = place
         place = portion.end
         credit = credit.map { $0 - 1 }
-        let bytes = message(portion.events)
-        if isAnybodys {
-            shared.keep(
-                SharedMessages.Message(
-                    bytes: bytes, eventCount: portion.events.count, end: place), for: key)
-        }
-        send(bytes, eventCount: portion.events.count)
-        return .more
+        let message = SharedMessages.Message(
+            bytes: message(portion.events), eventCount: portion.events.count, end: place)
+        if isAnybodys { shared[start, batchMax] = message }
+        send(message)
+    }
+
+    private mutating func send(_ message: SharedMessages.Message) {
+        place = message.end
+        send(message.bytes, eventCount: message.eventCount)
     }
 
     /// The first message: who it is, and where it stands.
