@@ -16,23 +16,21 @@ extension LMDBBook {
         content.addEvent(record)
     }
 
-    /// Tells of the one event of a commit, which made a transaction and its entries.
-    mutating func tell(
+    /// What the one event of a commit tells of, which made a transaction and its entries.
+    func material(
         _ transaction: Transaction, _ entries: [Entry], of commit: CommitRecord
-    ) throws(StoreError) {
-        guard let event = commit.plain?.event(of: commit) else { return }
+    ) throws(StoreError) -> EventMaterial? {
+        guard let event = commit.plain?.event(of: commit) else { return nil }
         let facets = try EventFacets(
             event.content,
             profile: { (id) throws(StoreError) in try profile(id) },
             entry: { (number) throws(StoreError) in entries.first { $0.number == number } })
-        told.append(
-            EventMaterial(
-                event: event, facets: facets,
-                moved: EventMaterial.Moved(
-                    transaction: transaction, progress: transaction.initialProgress,
-                    multiplier: try look().multiplier(of: transaction),
-                    allocations: AllocationList(),
-                    entries: entries.map { ($0, transaction) })))
+        return EventMaterial(
+            event: event, facets: facets,
+            moved: EventMaterial.Moved(
+                transaction: transaction, progress: transaction.initialProgress,
+                multiplier: try look().multiplier(of: transaction),
+                allocations: AllocationList(), entries: entries.map { ($0, transaction) }))
     }
 
     func trimmedThrough() -> UInt64 { state.trimmedThrough }

@@ -52,7 +52,11 @@ struct LMDBBook: ~Copyable, Book {
         state.time = stamp.time
         state.chainHash = commit.chainHash
         state.eventCount += commit.eventCount
-        if let told { try tell(told.transaction, told.entries, of: commit) }
+        // What can't be read now is not told, and no reason for the command to fail: when it is
+        // applied again, nobody may be told.
+        if let told, let material = try? material(told.transaction, told.entries, of: commit) {
+            self.told.append(material)
+        }
     }
 
     /// Counts a monitor, if it is new.

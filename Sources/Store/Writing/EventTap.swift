@@ -9,8 +9,8 @@ package final class EventTap: Sendable {
     private let isOpen = Atomic<Bool>(false)
     private let receive: @Sendable ([EventMaterial]) -> Void
 
-    /// - Parameter receive: called on the writer's thread, before anybody is told of the commits,
-    ///   with events that are durable, in order.
+    /// - Parameter receive: called on the writer's thread with events in order, as durable as an
+    ///   answer is, and before anybody is answered or told of their commits.
     package init(_ receive: @escaping @Sendable ([EventMaterial]) -> Void) {
         self.receive = receive
     }
