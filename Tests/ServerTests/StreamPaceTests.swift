@@ -14,7 +14,8 @@ import Testing
             (0, 7, .milliseconds(3), .zero),
             (5, 8, .milliseconds(3), .milliseconds(12)),
             // Of late, if not meanwhile.
-            (24, 8, .microseconds(100), .microseconds(400)),
+            (23, 8, .microseconds(200), .microseconds(800)),
+            (24, 8, .microseconds(199), .zero),
             (25, 8, .milliseconds(3), .zero),
             (40, 9, .milliseconds(300), .milliseconds(40)),
             (100, 9, .milliseconds(3), .zero),

@@ -14,6 +14,8 @@ struct StreamPace {
     private static let sliceBytesMax = 512 << 10
     /// Rests so many times as long as a slice took.
     private static let restFactor = 4
+    /// A slice that took less holds nobody up: what a few streams are sent isn't to be late.
+    private static let restingMin = Duration.microseconds(200)
     /// Of a slice that took long for other reasons.
     private static let restMax = Duration.milliseconds(40)
     /// How long a commit counts as one of late.
@@ -68,7 +70,9 @@ struct StreamPace {
             self.tail = tail
             movedAt = now
         }
-        guard let movedAt, now - movedAt < Self.writingMax else { return .zero }
+        guard taken >= Self.restingMin, let movedAt, now - movedAt < Self.writingMax else {
+            return .zero
+        }
         return min(taken * Self.restFactor, Self.restMax)
     }
 }
