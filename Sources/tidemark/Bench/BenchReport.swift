@@ -26,7 +26,6 @@ struct BenchReport {
     /// Operations per second.
     private var rate: Double { load.rate * Double(operations) }
     private var storedCount: Int64 { after.transactionCount - before.transactionCount }
-    private var eventRate: Double { Double(outcome.events) / max(load.seconds, 1e-9) }
 
     /// What went wrong, if anything did: a load of which a part is refused measures something else.
     var refusal: String? {
@@ -62,13 +61,13 @@ extension BenchReport {
             percentile.name.padded(to: 8) + time(percentile.percent).padded(to: 12, leading: true)
         }
         lines += [""] + histogram
-        if outcome.events > 0 {
+        if outcome.eventRate > 0 {
             let end = outcome.caughtUpAfter.map {
                 "\(Int(outcome.deliveryRate)) until all had everything, \(fixed($0, 2)) s after it"
             }
             lines += [
                 "",
-                "\(Int(eventRate)) events/s on all streams during the load, "
+                "\(Int(outcome.eventRate)) events/s on all streams during the load, "
                     + (end ?? "but not every stream got to the end"),
             ]
         }
@@ -132,7 +131,7 @@ extension BenchReport {
             members.append(number("\(name)_us", Double(value) / 1e3))
         }
         members += [
-            number("events_rate", eventRate),
+            number("events_rate", outcome.eventRate),
             number("delivery_rate", outcome.deliveryRate),
             number("caught_up_seconds", outcome.caughtUpAfter ?? -1),
             number("resident_bytes", Double(after.residentBytes)),

@@ -14,13 +14,12 @@ struct BenchRun {
     /// What was measured.
     struct Outcome: Sendable {
         let load: LoadResult
-        /// Events that the streams had got when the load ended, all together.
-        var events = 0
+        /// Events per second on all streams together, while the load ran.
+        var eventRate = 0.0
         /// Seconds until all streams had every event, from the end of the load; nil where one of
         /// them didn't get there.
         var caughtUpAfter: Double?
-        /// Events per second on all streams together, from the beginning until then; 0 where they
-        /// didn't all get there.
+        /// The same from the beginning until then; 0 where they didn't all get there.
         var deliveryRate = 0.0
     }
 
@@ -65,13 +64,19 @@ struct BenchRun {
             bar.show("measuring", done: Int64(passed * 100), total: 100)
         }
         var outcome = Outcome(load: load)
-        outcome.events = streams.reduce(0) { $0 + $1.eventCount }
+        outcome.eventRate = Self.eventRate(of: streams, since: began)
         outcome.caughtUpAfter = try await wait(for: streams, session)
         if outcome.caughtUpAfter != nil {
-            let delivered = streams.reduce(0) { $0 + $1.eventCount }
-            outcome.deliveryRate = Double(delivered) / ((ContinuousClock.now - began) / .seconds(1))
+            outcome.deliveryRate = Self.eventRate(of: streams, since: began)
         }
         return outcome
+    }
+
+    private static func eventRate(
+        of streams: [EventStream], since began: ContinuousClock.Instant
+    ) -> Double {
+        let count = streams.reduce(0) { $0 + $1.eventCount }
+        return Double(count) / ((ContinuousClock.now - began) / .seconds(1))
     }
 
     private func wait(for streams: [EventStream], _ session: Session) async throws -> Double? {
